@@ -1,0 +1,20 @@
+/** Three projects: `unit` and `synth` run in parallel, `apply` (terraform and the emulator) runs serially. */
+const common = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/cdktf.out', '<rootDir>/.tenant-buckets', '<rootDir>/.stryker-tmp'],
+};
+
+const rooms = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: rooms('core', 'tenants', 'evaluation', 'terraform', 'emulator', 'demo', 'cli', 'tools', 'vectors'),
+    },
+    { ...common, displayName: 'synth', testMatch: rooms('constructs', 'environments') },
+    { ...common, displayName: 'apply', testMatch: rooms('apply') },
+  ],
+};
