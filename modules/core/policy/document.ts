@@ -1,7 +1,8 @@
 /** One value or several, as IAM's JSON writes them. */
 export type OneOrMany<T> = T | readonly T[];
 
-export type PolicyPrincipal = '*' | { readonly [kind in 'AWS' | 'Service' | 'Federated' | 'CanonicalUser']?: OneOrMany<string> };
+export type PolicyPrincipal =
+  '*' | { readonly [kind in 'AWS' | 'Service' | 'Federated' | 'CanonicalUser']?: OneOrMany<string> };
 
 /** operator -> condition key -> values. */
 export type PolicyCondition = { readonly [operator: string]: { readonly [key: string]: OneOrMany<string> } };

@@ -1,11 +1,44 @@
 import { entries } from '../entry';
 
-/** TB1xxx */
+/** TB1xxx: what a tenant file may not say. */
 export const tenantsEntries = entries({
-  TB1000: {
+  TB1001: {
     severity: 'error',
     exitCode: 2,
-    summary: 'placeholder',
-    explanation: 'placeholder',
+    summary: 'a file that is not YAML',
+    explanation:
+      'Tenant files are YAML 1.2: spaces, not tabs, no key twice in one map, one document a file. The line and the mark show where reading stopped.',
+  },
+  TB1002: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a value of the wrong kind',
+    explanation:
+      'Each field has one kind of value and bounds. Account ids are always quoted: without quotes YAML reads them as numbers and drops a leading zero.',
+  },
+  TB1003: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a key that no tenant has',
+    explanation: 'Unknown keys are refused rather than passed by: a misspelt `deletionWindowDays` would otherwise quietly mean the default.',
+  },
+  TB1004: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'two tenants with one id',
+    explanation: 'The id names the tenant’s bucket, key and roles. The message names both places; one of them has to go.',
+  },
+  TB1005: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a file that cannot be read',
+    explanation: 'The file or folder does not exist or may not be read, or is larger than any tenant file should be.',
+  },
+  TB1006: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a principal that is not an ARN of a role, user or account',
+    explanation:
+      'A principal is the ARN of an IAM role, an IAM user or an account root. Wildcards, groups and services cannot be given a grant.',
   },
 });

@@ -1,0 +1,1 @@
+export { loadTenants, type LoadedTenants } from './load';
