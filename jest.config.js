@@ -1,8 +1,22 @@
 /** Three projects: `unit` and `synth` run in parallel, `apply` (terraform and the emulator) runs serially. */
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const common = {
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/cdktf.out', '<rootDir>/.tenant-buckets', '<rootDir>/.stryker-tmp'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist',
+    '<rootDir>/.cache',
+    '<rootDir>/cdktf.out',
+    '<rootDir>/.tenant-buckets',
+    '<rootDir>/.stryker-tmp',
+  ],
 };
 
 const rooms = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);

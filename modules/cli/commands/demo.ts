@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Command } from 'commander';
+import { diagnostic, DiagnosticError } from '../../core';
+import type { CommandIo } from '../io';
+import { progressOf } from '../progress';
+import { renderTable } from '../table';
+
+/** `demo`: hidden, because it deploys the environments of this project itself and is not part of the package. */
+export function addDemoCommand(program: Command, io: CommandIo): void {
+  program.command('demo', { hidden: true }).action(async () => {
+    // The AWS SDK announces years ahead that it will drop a Node version; in the demo's output that reads like a fault.
+    process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+    const { runDemo } = await loadDemo();
+    const parent = join(io.folder, '.tenant-buckets');
+    await mkdir(parent, { recursive: true });
+    const workFolder = await mkdtemp(join(parent, 'demo-'));
+    try {
+      const reports = await runDemo({
+        projectFolder: io.folder,
+        workFolder: relative(io.folder, workFolder),
+        environment: io.environment,
+        signal: io.signal,
+        force: io.force,
+        onProgress: progressOf(io),
+      });
+      io.out(reports.map(renderReport).join('\n'));
+    } finally {
+      await rm(workFolder, { recursive: true, force: true });
+    }
+  });
+}
+
+async function loadDemo(): Promise<typeof import('../../demo/index.js')> {
+  try {
+    return await import('../../demo/index.js');
+  } catch (error) {
+    if (!(error instanceof Error) || !/Cannot find module/.test(error.message)) throw error;
+    throw new DiagnosticError(
+      diagnostic('TB5005', {
+        path: 'demo',
+        message: 'the demo is not part of the package',
+        fix: 'run npm start in a checkout of the project, or tenant-buckets emulator up here',
+      }),
+    );
+  }
+}
+
+type Report = Awaited<ReturnType<typeof import('../../demo/index.js').runDemo>>[number];
+
+function renderReport({ tenantId, facts, work }: Report): string {
+  const rows = [
+    ['tenant', tenantId],
+    ...facts.map((fact) => [fact.what, fact.value]),
+    ['object', `${work.objectKey}: ${String(work.sizeBytes)} bytes written by one role, read by the other`],
+    ['read back', work.identical ? 'identical' : 'NOT identical'],
+    ['encrypted under', work.keyArn ?? 'no key of KMS'],
+    ['with a bucket key', work.bucketKeyEnabled ? 'yes' : 'no'],
+  ];
+  return renderTable(rows);
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { DiagnosticError } from '../../core';
+import type { Check, ProbeResult } from '../../emulator';
+import type { ProviderSource } from '../../terraform';
+import type { CommandIo, SetExitCode } from '../io';
+import { renderTable } from '../table';
+
+/** `doctor`: what is missing on this machine, and the cure. Exit code 4 when something has failed. */
+export function addDoctorCommand(program: Command, io: CommandIo, setExitCode: SetExitCode): void {
+  program
+    .command('doctor')
+    .description('what is missing on this machine, and the cure')
+    .option('--json', 'print it as JSON, for reports of defects; secrets are masked')
+    .action(async ({ json }: { readonly json?: true }) => {
+      const { probe } = await import('../../emulator/index.js');
+      const checks = await probe({
+        root: io.folder,
+        dockerCommand: 'docker',
+        nodeVersion: process.version,
+        now: new Date(),
+        terraform: () => probeTerraform(io),
+      });
+      io.out(json === true ? `${JSON.stringify({ schemaVersion: 1, checks }, undefined, 2)}\n` : render(checks));
+      if (checks.some((check) => check.status === 'failed')) setExitCode(4);
+    });
+}
+
+async function probeTerraform(io: CommandIo): Promise<ProbeResult> {
+  const { configureCli, findTerraform } = await import('../../terraform/index.js');
+  const folder = mkdtempSync(join(tmpdir(), 'tenant-buckets-doctor-'));
+  try {
+    const binary = await findTerraform({ environment: io.environment });
+    const { provider } = configureCli({ folder, environment: io.environment, binary });
+    return { status: 'ok', detail: `${binary.product} ${binary.version}, AWS provider from ${describe(provider)}` };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const [{ message, fix }] = error.diagnostics;
+    return { status: 'failed', detail: message, fix };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function describe(provider: ProviderSource): string {
+  if (provider.kind === 'registry') return 'the registry, over the network';
+  return provider.kind === 'configured' ? `where ${provider.file} says` : provider.folder;
+}
+
+function render(checks: readonly Check[]): string {
+  return renderTable(
+    checks.map(({ name, status, detail, fix }) => [name, status, fix === undefined ? detail : `${detail}; ${fix}`]),
+  );
+}

@@ -1,0 +1,108 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { EmulatorRecord } from '../../emulator';
+import type { CommandIo } from '../io';
+import { progressOf } from '../progress';
+import { renderTable } from '../table';
+
+interface Instance {
+  readonly name: string;
+}
+
+interface UpFlags extends Instance {
+  readonly port: number;
+  readonly region: string;
+  readonly account: string;
+  readonly launcher?: 'docker' | 'python';
+  readonly detach?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** `emulator up|down|status`: an AWS of one's own on this machine. */
+export function addEmulatorCommands(program: Command, io: CommandIo): void {
+  const emulator = program.command('emulator').description('an AWS of your own on this machine, on 127.0.0.1 only');
+  addUp(emulator, io);
+  addDown(emulator, io);
+  addStatus(emulator, io);
+}
+
+const nameOption = ['--name <name>', 'which instance; instances share nothing', 'default'] as const;
+
+function addUp(emulator: Command, io: CommandIo): void {
+  emulator
+    .command('up')
+    .description('start it, or show the one that runs; without --detach it ends with Ctrl-C')
+    .option('--detach', 'leave it running and return')
+    .option('--json', 'print the record as JSON')
+    .option(...nameOption)
+    .option('--port <port>', 'port on 127.0.0.1; 0 lets the system choose', wholeNumber, 0)
+    .option('--region <region>', 'the region that is handed out', 'us-east-1')
+    .option('--account <id>', 'the account whose root user is handed out', '000000000000')
+    .addOption(new Option('--launcher <kind>', 'how LocalStack runs').choices(['docker', 'python']))
+    .option('--quiet', 'no progress')
+    .action((flags: UpFlags) => up(flags, io));
+}
+
+async function up(flags: UpFlags, io: CommandIo): Promise<void> {
+  const { emulatorUp } = await import('../../emulator/index.js');
+  io.signal.throwIfAborted();
+  const { name, port, region, account: accountId, launcher, detach = false } = flags;
+  const running = await emulatorUp({
+    root: io.folder,
+    name,
+    port,
+    region,
+    accountId,
+    detach,
+    signal: io.signal,
+    onProgress: progressOf(io, flags.quiet === true),
+    ...(launcher !== undefined && { launcher }),
+  });
+  const stop = (): void => void running.stop();
+  io.signal.addEventListener('abort', stop);
+  if (io.signal.aborted) stop();
+  io.out(flags.json === true ? `${JSON.stringify(running.record)}\n` : renderRecord(running.record));
+  await running.ended;
+  io.signal.throwIfAborted();
+}
+
+function addDown(emulator: Command, io: CommandIo): void {
+  emulator
+    .command('down')
+    .description('end it; nothing happens when none runs')
+    .option(...nameOption)
+    .action(async ({ name }: Instance) => {
+      const { emulatorDown } = await import('../../emulator/index.js');
+      const { stopped } = await emulatorDown({
+        root: io.folder,
+        name,
+        signal: io.signal,
+        onProgress: progressOf(io),
+      });
+      io.err(stopped ? `emulator ${name} has ended\n` : `no emulator ${name} runs\n`);
+    });
+}
+
+function addStatus(emulator: Command, io: CommandIo): void {
+  emulator
+    .command('status')
+    .description('whether it runs and answers')
+    .option(...nameOption)
+    .option('--json', 'print it as JSON')
+    .action(async ({ name, json }: Instance & { readonly json?: true }) => {
+      const { emulatorStatus } = await import('../../emulator/index.js');
+      const status = await emulatorStatus({ root: io.folder, name });
+      if (json === true) io.out(`${JSON.stringify({ schemaVersion: 1, name, ...status })}\n`);
+      else if (status.kind === 'stopped') io.out('stopped\n');
+      else io.out(renderTable([['answers', status.answers ? 'yes' : 'no']]) + renderRecord(status.record));
+    });
+}
+
+function renderRecord(record: EmulatorRecord): string {
+  return renderTable(Object.entries(record).map(([field, value]) => [field, String(value)]));
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { Interruption } from './io';
+import { run } from './run';
+
+const first = new AbortController();
+const second = new AbortController();
+
+/** The first signal asks for an orderly end, any further one ends at once. */
+function listen(signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM', exitCode: 129 | 130 | 143): void {
+  process.on(signal, () => {
+    (first.signal.aborted ? second : first).abort(new Interruption(exitCode));
+  });
+}
+
+listen('SIGINT', 130);
+listen('SIGTERM', 143);
+listen('SIGHUP', 129);
+
+/** Whoever reads our output may stop before we do: `| head` is no error. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}
+
+void run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  errColumns: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr.columns : undefined,
+  environment: process.env,
+  folder: process.cwd(),
+  signal: first.signal,
+  force: second.signal,
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { addDemoCommand } from './commands/demo';
+import { addDoctorCommand } from './commands/doctor';
+import { addEmulatorCommands } from './commands/emulator';
+import { addExplainCommand } from './commands/explain';
+import type { CommandIo, SetExitCode } from './io';
+import { version } from './version';
+
+const examples = `Examples:
+  tenant-buckets emulator up --detach    an AWS of your own on this machine
+  tenant-buckets doctor                  what is missing here, and the cure
+  tenant-buckets explain TB2003          what a code means, offline
+
+`;
+
+/** The whole command line. Every command loads its room only when it runs, so that help is instant. */
+export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command {
+  const program = new Command('tenant-buckets')
+    .description('S3 buckets whose data each tenant locks with its own KMS key, and the proof that the locks hold.')
+    .version(version)
+    .addHelpText('beforeAll', examples)
+    .configureOutput({ writeOut: io.out, writeErr: () => undefined })
+    .exitOverride();
+  addEmulatorCommands(program, io);
+  addDoctorCommand(program, io, setExitCode);
+  addExplainCommand(program, io);
+  addDemoCommand(program, io);
+  return program;
+}

@@ -1,0 +1,47 @@
+import { CommanderError } from 'commander';
+import { catalogue, diagnostic, DiagnosticError, renderDiagnostics, type Diagnostic } from '../core';
+import { Interruption, type CommandIo } from './io';
+import { createProgram } from './program';
+
+/** Runs one command line to its exit code. Never throws: whatever happens becomes a code and, at most, a few lines. */
+export async function run(parameters: readonly string[], io: CommandIo): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(parameters, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explainFailure(error, io);
+  }
+}
+
+function explainFailure(error: unknown, io: CommandIo): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const interruption = [error, io.signal.reason].find((one) => one instanceof Interruption);
+  if (interruption instanceof Interruption) {
+    io.err('interrupted: everything that was started has been ended\n');
+    return interruption.exitCode;
+  }
+  const diagnostics = toDiagnostics(error);
+  io.err(`${renderDiagnostics(diagnostics)}\n`);
+  return Math.max(...diagnostics.map((one) => catalogue[one.code].exitCode));
+}
+
+function toDiagnostics(error: unknown): readonly Diagnostic[] {
+  if (error instanceof DiagnosticError) return error.diagnostics;
+  if (error instanceof CommanderError) return [usage(error)];
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const fix = 'run tenant-buckets doctor; if all is well there, report this as a defect';
+  return [diagnostic('TB5004', { path: 'tenant-buckets', message: message.split('\n')[0] ?? message, fix })];
+}
+
+/** Commander says what is wrong, and what was likely meant, in lines of its own. */
+function usage(error: CommanderError): Diagnostic {
+  const [message = error.message, ...hints] = error.message.replace(/^error: /, '').split('\n');
+  const fix = [...hints.map((hint) => hint.replace(/[()]/g, '')), 'tenant-buckets --help lists what there is'].join(
+    '; ',
+  );
+  return diagnostic('TB5001', { path: 'command line', message, fix });
+}

@@ -1,0 +1,13 @@
+/** Rows as lines of a table without borders; the last column is never cut or padded, so that ARNs stay whole. */
+export function renderTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<readonly number[]>(
+    (most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, cell.length)),
+    [],
+  );
+  return rows
+    .map((row) =>
+      row.map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0))).join('  '),
+    )
+    .map((row) => `${row.trimEnd()}\n`)
+    .join('');
+}

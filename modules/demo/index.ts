@@ -1,0 +1,2 @@
+export type { Fact } from './read-back';
+export { runDemo, type DemoOptions, type DemoReport } from './run-demo';

@@ -1,0 +1,51 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Connection, DeployedTenant } from './connection';
+
+/** What the tenant's roles did with one object. */
+export interface WorkDone {
+  readonly objectKey: string;
+  readonly sizeBytes: number;
+  /** Whether the reader got back what the writer had sent. */
+  readonly identical: boolean;
+  /** As S3 reported it for the write; `undefined` when it reported none. */
+  readonly keyArn: string | undefined;
+  readonly bucketKeyEnabled: boolean;
+}
+
+/** The writer role puts an object without naming any key, the reader role gets it back. */
+export async function workAsTenant(connection: Connection, tenant: DeployedTenant): Promise<WorkDone> {
+  const [writerArn, readerArn] = tenant.principalArns;
+  if (writerArn === undefined || readerArn === undefined) throw new Error('the demo needs a writer and a reader');
+  const body = 'locked with a key of its own';
+  const objectKey = 'reports/2026/first.txt';
+  const writer = await assumeRole(connection, writerArn);
+  const put = await writer.send(new PutObjectCommand({ Bucket: tenant.bucketName, Key: objectKey, Body: body }));
+  const reader = await assumeRole(connection, readerArn);
+  const got = await reader.send(new GetObjectCommand({ Bucket: tenant.bucketName, Key: objectKey }));
+  const text = await got.Body?.transformToString();
+  writer.destroy();
+  reader.destroy();
+  return {
+    objectKey,
+    sizeBytes: Buffer.byteLength(body),
+    identical: text === body,
+    keyArn: put.SSEKMSKeyId,
+    bucketKeyEnabled: put.BucketKeyEnabled === true,
+  };
+}
+
+async function assumeRole(connection: Connection, roleArn: string): Promise<S3Client> {
+  const sts = new STSClient(connection);
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'demo' }));
+  sts.destroy();
+  if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {
+    throw new Error(`no credentials for ${roleArn}`);
+  }
+  const credentials = {
+    accessKeyId: Credentials.AccessKeyId,
+    secretAccessKey: Credentials.SecretAccessKey,
+    sessionToken: Credentials.SessionToken,
+  };
+  return new S3Client({ ...connection, credentials, forcePathStyle: true });
+}
