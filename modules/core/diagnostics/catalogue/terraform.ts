@@ -83,7 +83,8 @@ export const terraformEntries = entries({
     severity: 'error',
     exitCode: 4,
     summary: 'the saved plan no longer fits the state',
-    explanation: 'The state has changed since the plan was made, so the plan is not what would happen. Make a new plan, review it, and apply that.',
+    explanation:
+      'The state has changed since the plan was made, so the plan is not what would happen. Make a new plan, review it, and apply that.',
   },
   TB3020: {
     severity: 'error',
@@ -96,6 +97,7 @@ export const terraformEntries = entries({
     severity: 'error',
     exitCode: 4,
     summary: 'cdktf was not found or failed',
-    explanation: 'The cdktf command of the package cdktf-cli is taken from node_modules. Run `npm ci`; if cdktf itself failed, the message is its own.',
+    explanation:
+      'The cdktf command of the package cdktf-cli is taken from node_modules. Run `npm ci`; if cdktf itself failed, the message is its own.',
   },
 });
