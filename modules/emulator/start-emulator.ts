@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { chooseLauncher } from './choose-launcher';
+import { freePort, loopback } from './free-port';
+import { waitUntilHealthy } from './health';
+import { localstackVersion, type PreparedLauncher } from './launcher';
+import { resolveOptions, type EmulatorOptions, type ResolvedOptions } from './options';
+import { makeTemporaryFolder } from './own-folder';
+import { rootCredentials, type EmulatorRecord } from './record';
+import { answeredNothing, endedEarly, logTail, saysPortTaken, wrongVersion } from './start-failure';
+import { startUpstream, type Upstream, type UpstreamEnd } from './upstream';
+
+/** A running emulator. It ends when it is disposed, and with the process that started it, however that dies. */
+export interface RunningEmulator extends AsyncDisposable {
+  readonly record: EmulatorRecord;
+  /** Settles when the emulator is gone, for whatever reason; never rejects. */
+  readonly ended: Promise<UpstreamEnd>;
+  /** Ends it and removes its temporary folder and log. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Where an instance keeps its things. */
+export interface InstancePlace {
+  readonly instanceId: string;
+  /** For whatever the instance writes; removed at its end. */
+  readonly directory: string;
+  readonly logFile: string;
+  /** Whether the log goes with the instance. */
+  readonly removeLog: boolean;
+}
+
+/**
+ * Starts an emulator inside this process: `await using emulator = await startEmulator()`. It listens on 127.0.0.1 only,
+ * keeps its files in a temporary folder and shares nothing with other instances.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+  const resolved = resolveOptions(options);
+  const instanceId = randomUUID();
+  const directory = makeTemporaryFolder();
+  return startAt({ instanceId, directory, logFile: `${directory}.log`, removeLog: true }, resolved);
+}
+
+/** Starts an emulator whose folder, log and instance id are given. */
+export async function startAt(place: InstancePlace, options: ResolvedOptions): Promise<RunningEmulator> {
+  try {
+    const launcher = await chooseLauncher(options);
+    options.onProgress({ step: 'emulator', state: 'started', detail: launcher.name });
+    const report = (detail: string) => {
+      options.onProgress({ step: 'emulator', state: 'running', detail });
+    };
+    const prepared = await launcher.prepare(report, options.signal);
+    const running = await attempt(place, options, prepared, launcher.name, options.port === 0 ? 3 : 1);
+    options.onProgress({ step: 'emulator', state: 'done', detail: running.record.endpoint });
+    return running;
+  } catch (error) {
+    options.onProgress({ step: 'emulator', state: 'failed' });
+    rmSync(place.directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function attempt(
+  place: InstancePlace,
+  options: ResolvedOptions,
+  prepared: PreparedLauncher,
+  launcher: string,
+  attemptsLeft: number,
+): Promise<RunningEmulator> {
+  const port = await freePort(options.port);
+  options.signal?.throwIfAborted();
+  const { instanceId, directory, logFile } = place;
+  const upstream = startUpstream(prepared({ port, directory, instanceId }), logFile);
+  const failure = await awaitHealth(upstream, port, options, logFile, launcher);
+  if (failure === undefined) return runningEmulator(upstream, port, options, place);
+  await upstream.stop();
+  options.signal?.throwIfAborted();
+  if (attemptsLeft > 1 && saysPortTaken(logTail(logFile))) {
+    return attempt(place, options, prepared, launcher, attemptsLeft - 1);
+  }
+  throw failure;
+}
+
+/** What speaks against handing this instance out; undefined when nothing does. */
+async function awaitHealth(
+  upstream: Upstream,
+  port: number,
+  options: ResolvedOptions,
+  logFile: string,
+  launcher: string,
+): Promise<Error | undefined> {
+  const waiting = new AbortController();
+  const { accountId, region, startTimeoutSeconds: seconds } = options;
+  const signals = options.signal ? [options.signal, waiting.signal] : [waiting.signal];
+  const outcome = await Promise.race([
+    waitUntilHealthy({
+      endpoint: endpointAt(port),
+      accountId,
+      region,
+      timeoutMs: seconds * 1000,
+      signal: AbortSignal.any(signals),
+    }),
+    upstream.ended.then((end) => ({ kind: 'ended', end }) as const),
+  ]);
+  waiting.abort();
+  if (outcome.kind === 'ended') return endedEarly(outcome.end, logFile);
+  if (outcome.kind === 'silent') return answeredNothing(outcome, seconds, logFile);
+  return outcome.version === localstackVersion ? undefined : wrongVersion(outcome.version, launcher);
+}
+
+function runningEmulator(
+  upstream: Upstream,
+  port: number,
+  options: ResolvedOptions,
+  place: InstancePlace,
+): RunningEmulator {
+  const stop = async () => {
+    await upstream.stop();
+    rmSync(place.directory, { recursive: true, force: true });
+    if (place.removeLog) rmSync(place.logFile, { force: true });
+  };
+  const record: EmulatorRecord = {
+    schemaVersion: 1,
+    endpoint: endpointAt(port),
+    region: options.region,
+    ...rootCredentials(options.accountId),
+    accountId: options.accountId,
+    pid: process.pid,
+    upstreamPid: upstream.pid ?? process.pid,
+    logFile: place.logFile,
+    startedAt: new Date().toISOString(),
+  };
+  return { record, ended: upstream.ended, stop, [Symbol.asyncDispose]: stop };
+}
+
+function endpointAt(port: number): string {
+  return `http://${loopback}:${String(port)}`;
+}
