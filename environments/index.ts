@@ -25,27 +25,35 @@ export interface SelectedEnvironments {
  * @throws DiagnosticError when a name is none of ours
  */
 export function selectEnvironments(selection: Selection): SelectedEnvironments {
-  const all = [localstack(selection.emulatorEndpoint ?? 'http://127.0.0.1:4566'), dev, staging, prod];
-  const loaded = choose(all, selection.names).map(loadEnvironment);
+  const all = [localstack(given(selection.emulatorEndpoint) ?? 'http://127.0.0.1:4566'), dev, staging, prod];
+  const loaded = choose(all, given(selection.names)).map(loadEnvironment);
   return {
     environments: loaded.map((one) => one.environment),
     diagnostics: loaded.flatMap((one) => one.loaded.diagnostics),
-    sources: Object.assign({}, ...loaded.map((one) => one.loaded.sources)),
+    sources: Object.fromEntries(loaded.flatMap((one) => Object.entries(one.loaded.sources))),
   };
 }
 
+/** A variable of the shell that is set to nothing counts as unset. */
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+/** Each chosen environment once, in our order, whatever the order and the repetitions of the names. */
 function choose(all: readonly EnvironmentDefinition[], names: string | undefined): readonly EnvironmentDefinition[] {
-  if (names === undefined || names === '') return all;
-  return names.split(',').map((name) => {
-    const found = all.find((one) => one.name === name.trim());
-    if (found) return found;
-    const known = all.map((one) => one.name).join(', ');
-    throw new DiagnosticError(
-      diagnostic('TB2008', {
-        path: 'TENANT_BUCKETS_ENVIRONMENT',
-        message: `"${name}" is no environment`,
-        fix: `write one of ${known}, or several with commas`,
-      }),
-    );
+  if (names === undefined) return all;
+  const wanted = names.split(',').map((name) => name.trim());
+  const [first, ...more] = wanted.filter((name) => !all.some((one) => one.name === name));
+  const known = all.map((one) => one.name);
+  if (first !== undefined)
+    throw new DiagnosticError(unknownName(first, known), ...more.map((name) => unknownName(name, known)));
+  return all.filter((one) => wanted.includes(one.name));
+}
+
+function unknownName(name: string, known: readonly string[]): Diagnostic {
+  return diagnostic('TB2008', {
+    path: 'TENANT_BUCKETS_ENVIRONMENT',
+    message: `"${name}" is no environment`,
+    fix: `write one of ${known.join(', ')}, or several with commas`,
   });
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
+import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
 import type { CommandIo, SetExitCode } from './io';
 import { version } from './version';
@@ -9,6 +10,7 @@ import { version } from './version';
 const examples = `Examples:
   tenant-buckets emulator up --detach    an AWS of your own on this machine
   tenant-buckets doctor                  what is missing here, and the cure
+  tenant-buckets evaluate cases.json     what AWS would decide, and why
   tenant-buckets explain TB2003          what a code means, offline
 
 `;
@@ -23,6 +25,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
     .exitOverride();
   addEmulatorCommands(program, io);
   addDoctorCommand(program, io, setExitCode);
+  addEvaluateCommand(program, io, setExitCode);
   addExplainCommand(program, io);
   addDemoCommand(program, io);
   return program;

@@ -1,15 +1,17 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import type { ITerraformDependable } from 'cdktf';
+import { Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   accessStatements,
   canonicalPolicyJson,
+  checkRoleName,
   policyDocument,
   trustStatements,
   type Access,
   type Placement,
 } from '../core';
+import { addCheck } from './validation';
 
 export interface AccessRoleProps {
   readonly placement: Placement;
@@ -29,6 +31,7 @@ export class AccessRole extends Construct {
   constructor(scope: Construct, id: string, props: AccessRoleProps) {
     super(scope, id);
     const { placement } = props;
+    if (!Token.isUnresolved(props.roleName)) addCheck(this, (path) => checkRoleName(path, props.roleName));
     const role = new IamRole(this, 'Resource', {
       name: props.roleName,
       path: placement.rolePath,

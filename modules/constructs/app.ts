@@ -20,15 +20,16 @@ export function synthesizeEnvironments(environments: readonly Environment[], opt
   app.synth();
 }
 
-/** Two tenants of one id cannot become constructs, so the set is judged before anything is built. */
+/** Two tenants of one id cannot become constructs, so the set is judged first; the others are built and judged too. */
 function addEnvironment(app: App, environment: Environment): readonly Diagnostic[] {
   const diagnostics = checkTenantSet(environment.name, environment.placements, environment.tenants);
-  if (diagnostics.length > 0) return diagnostics;
+  const refused = new Set(diagnostics.map((one) => one.path));
+  const sound = environment.tenants.filter((tenant) => !refused.has(`${environment.name}/${tenant.id}`));
   for (const deployment of environment.placements) {
-    const tenants = environment.tenants.filter((tenant) => tenant.placement === deployment.name);
+    const tenants = sound.filter((tenant) => tenant.placement === deployment.name);
     if (tenants.length > 0) addShard(app, environment, deployment, tenants);
   }
-  return [];
+  return diagnostics;
 }
 
 function addShard(app: App, environment: Environment, deployment: Deployment, tenants: readonly Tenant[]): void {

@@ -4,7 +4,7 @@ import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-own
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import type { ITerraformDependable } from 'cdktf';
+import { Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkBucketName, type Lifecycle } from '../core';
 import { addCheck } from './validation';
@@ -32,7 +32,7 @@ export class EncryptedBucket extends Construct {
   constructor(scope: Construct, id: string, props: EncryptedBucketProps) {
     super(scope, id);
     this.bucketName = props.bucketName;
-    addCheck(this, (path) => checkBucketName(path, props.bucketName));
+    if (!Token.isUnresolved(props.bucketName)) addCheck(this, (path) => checkBucketName(path, props.bucketName));
     const bucket = new S3Bucket(this, 'Resource', {
       bucket: props.bucketName,
       tags: { ...props.tags },

@@ -1,6 +1,6 @@
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { Deployment } from './deployment';
 
 /** The range in which the resources used here have the same meaning. */
@@ -11,13 +11,17 @@ export interface PlacementStackProps {
   readonly tags: { readonly [key: string]: string };
 }
 
-/** A stack in one placement: provider, state and the account guard. One stack is one state. */
+/**
+ * A stack in one placement: provider, state and the account guard. One stack is one state. Its own children have ids
+ * that begin with a capital letter, as no tenant's id does.
+ */
 export class PlacementStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: PlacementStackProps) {
     super(scope, id);
-    new AwsProvider(this, 'aws', providerConfig(props));
+    new AwsProvider(this, 'Provider', providerConfig(props));
     this.addOverride('terraform.required_providers.aws.version', providerVersions);
-    keepState(this, props.deployment);
+    keepState(new Construct(this, 'State'), id, props.deployment);
+    if (props.deployment.backend.kind === 's3') this.addOverride('terraform.backend.s3.use_lockfile', true);
   }
 }
 
@@ -41,17 +45,16 @@ function emulatorConfig(endpoint: string): Partial<AwsProviderConfig> {
   };
 }
 
-function keepState(stack: TerraformStack, { backend }: Deployment): void {
+function keepState(scope: Construct, stackId: string, { backend }: Deployment): void {
   if (backend.kind === 'localFile') {
-    new LocalBackend(stack, { path: 'terraform.tfstate' });
+    new LocalBackend(scope, { path: 'terraform.tfstate' });
     return;
   }
-  new S3Backend(stack, {
+  new S3Backend(scope, {
     bucket: backend.bucket,
-    key: `${stack.node.id}.tfstate`,
+    key: `${stackId}.tfstate`,
     region: backend.region,
     encrypt: true,
     kmsKeyId: backend.kmsKeyArn,
   });
-  stack.addOverride('terraform.backend.s3.use_lockfile', true);
 }

@@ -17,7 +17,7 @@ export class ShardStack extends PlacementStack {
         tenant,
         placement: props.deployment,
       });
-      const output = new TerraformOutput(this, `${tenant.id}-output`, {
+      const output = new TerraformOutput(this, `Output-${tenant.id}`, {
         value: { bucketName, keyArn, aliasName, principalArns },
       });
       output.overrideLogicalId(tenant.id);

@@ -114,8 +114,9 @@ function makeRole(
   });
 }
 
+/** Different for different principals: a slash would become two hyphens, which names may have, and a colon they have not. */
 function principalId(principal: TenantPrincipal): string {
   if (principal.kind === 'created') return principal.name;
   const arn = parseArn(principal.arn);
-  return arn ? `${arn.accountId}-${arn.resource}` : principal.arn;
+  return (arn ? `${arn.accountId}-${arn.resource}` : principal.arn).replaceAll('/', ':');
 }

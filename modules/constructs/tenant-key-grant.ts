@@ -71,7 +71,7 @@ function grantName(tenantId: string, terms: GrantTerms, retiringArn: string): st
   const content = JSON.stringify([
     terms.granteeArn,
     grantOperations([terms.preset]),
-    terms.encryptionContext,
+    Object.entries(terms.encryptionContext).sort(([a], [b]) => (a < b ? -1 : 1)),
     retiringArn,
   ]);
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);

@@ -1,23 +1,21 @@
-/** The candidate that a misspelt word most likely meant: at most two edits away, else `undefined`. */
+/** The candidate that a misspelt word most likely meant: at most two edits away, else `undefined`. Case does not count. */
 export function nearMiss(word: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter((one) => one.distance <= 2 && one.distance < one.candidate.length)
-    .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.candidate;
+  const meant = word.toLowerCase();
+  for (const edits of [0, 1, 2]) {
+    const found = candidates.find((one) => edits < one.length && isWithin(edits, meant, one.toLowerCase()));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-/** Levenshtein's distance, one row of the table at a time. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...from].entries()) {
-    let corner = i;
-    row = row.reduce<number[]>((next, above, j) => {
-      const left = next[j - 1];
-      const cost = left === undefined ? i + 1 : Math.min(left + 1, above + 1, corner + (letter === to[j - 1] ? 0 : 1));
-      corner = above;
-      return [...next, cost];
-    }, []);
-  }
-  return row.at(-1) ?? 0;
+/** Whether so many letters put in, left out or exchanged make one text of the other. */
+function isWithin(edits: number, from: string, to: string): boolean {
+  if (Math.abs(from.length - to.length) > edits) return false;
+  let at = 0;
+  while (at < to.length && from[at] === to[at]) at += 1;
+  const [a, b] = [from.slice(at), to.slice(at)];
+  if (a === '' || b === '') return true;
+  if (edits === 0) return false;
+  const fewer = edits - 1;
+  return isWithin(fewer, a.slice(1), b.slice(1)) || isWithin(fewer, a.slice(1), b) || isWithin(fewer, a, b.slice(1));
 }

@@ -1,81 +1,92 @@
 import type { z } from 'zod';
 import { diagnostic, nearMiss, type Diagnostic } from '../core';
-import type { Path, Source } from './source';
+import { nameAt, pathText, valueAt, type Path } from './path';
+import { fileKeys, innerKeys } from './schema';
+import type { Source } from './source';
 
 type Issue = z.core.$ZodIssue;
+type IssueOf<Code extends Issue['code']> = Extract<Issue, { code: Code }>;
 
 /** What the schema found, in the words of the file and at its place. */
 export function toDiagnostics(source: Source, issues: readonly Issue[]): readonly Diagnostic[] {
-  return issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? unknownKeys(source, issue) : [wrongValue(source, issue)],
-  );
+  return issues.flatMap((issue) => {
+    const path = toPath(issue.path);
+    if (issue.code === 'unrecognized_keys') return unknownKeys(source, path, issue);
+    if (issue.code === 'invalid_key') return [wrongKey(source, path, issue)];
+    return [issue.code === 'custom' ? brokenRule(source, path, issue) : wrongValue(source, path, issue)];
+  });
 }
 
-/** Every key that any map of a tenant file has. */
-const knownKeys = (
-  'tenants id placement isolation key principals lifecycle tags owner rotationDays deletionWindowDays access arn ' +
-  'create name trust noncurrentDays abortUploadDays'
-).split(' ');
-
-function unknownKeys(source: Source, issue: Extract<Issue, { code: 'unrecognized_keys' }>): readonly Diagnostic[] {
-  const path = toPath(issue.path);
+function unknownKeys(source: Source, path: Path, issue: IssueOf<'unrecognized_keys'>): readonly Diagnostic[] {
+  const known = innerKeys[path.findLast((step) => typeof step === 'string') ?? ''] ?? fileKeys;
   return issue.keys.map((key) => {
-    const meant = nearMiss(key, knownKeys);
+    const meant = nearMiss(key, known);
     return diagnostic('TB1003', {
       message: `"${key}" is no key here`,
-      path: pathText(source, [...path, key]),
-      fix: meant === undefined ? `remove it` : `write ${meant}, or remove it`,
+      path: pathText(source.value, [...path, key]),
+      fix: meant === undefined ? `remove it; keys here are ${known.join(', ')}` : `write ${meant}`,
       location: source.locateKey(path, key),
     });
   });
 }
 
-function wrongValue(source: Source, issue: Issue): Diagnostic {
-  const path = toPath(issue.path);
-  const value = valueAt(source.value, path);
-  const got = value === undefined ? 'nothing is given' : `got ${JSON.stringify(value).slice(0, 80)}`;
-  return diagnostic(codeOf(issue), {
-    message: `${lowercase(issue.message)}: ${got}`,
-    path: pathText(source, path),
-    fix: fixOf(issue, value),
+function wrongKey(source: Source, path: Path, issue: IssueOf<'invalid_key'>): Diagnostic {
+  const key = String(path.at(-1));
+  return diagnostic('TB1002', {
+    message: `${clip(JSON.stringify(key))} cannot be a key of ${nameAt(path.slice(0, -1))}`,
+    path: pathText(source.value, path),
+    fix: `write ${issue.issues.map((one) => one.message).join(' and ')}`,
+    location: source.locateKey(path.slice(0, -1), key),
+  });
+}
+
+function brokenRule(source: Source, path: Path, issue: IssueOf<'custom'>): Diagnostic {
+  const place = { path: pathText(source.value, path), location: source.locate(path) };
+  if (issue.params?.['kind'] === 'either')
+    return diagnostic('TB1002', { ...place, message: `${nameAt(path)} ${issue.message}`, fix: 'give one of the two' });
+  return diagnostic('TB1006', {
+    ...place,
+    message: `${nameAt(path)} is ${describe(source, path)}, which is not the ARN of a role, a user or an account root`,
+    fix: 'write an ARN such as arn:aws:iam::111122223333:role/app',
+  });
+}
+
+function wrongValue(source: Source, path: Path, issue: Issue): Diagnostic {
+  return diagnostic('TB1002', {
+    message: `${nameAt(path)} is ${describe(source, path)}`,
+    path: pathText(source.value, path) || source.file,
+    fix: fixOf(valueAt(source.value, path), issue),
     location: source.locate(path),
   });
 }
 
-function codeOf(issue: Issue): 'TB1002' | 'TB1006' {
-  return issue.code === 'custom' && issue.params?.['code'] === 'TB1006' ? 'TB1006' : 'TB1002';
+function fixOf(value: unknown, issue: Issue): string {
+  if (value === undefined) return `add ${issue.message}`;
+  const unquoted = typeof value === 'number' || typeof value === 'boolean';
+  if (unquoted && issue.code === 'invalid_type' && issue.expected === 'string')
+    return `put it in quotes, as ${issue.message}`;
+  return `give ${issue.message}`;
 }
 
-function fixOf(issue: Issue, value: unknown): string {
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof value === 'number')
-    return 'put it in quotes';
-  if (issue.code === 'invalid_value') return `write one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'too_small') return `give at least ${String(issue.minimum)}`;
-  if (issue.code === 'too_big') return `give at most ${String(issue.maximum)}`;
-  if (codeOf(issue) === 'TB1006') return 'write an ARN such as arn:aws:iam::111122223333:role/app';
-  return value === undefined ? 'add it' : 'correct the value';
+/** The value as its writer sees it: a number with the zeros it was written with, a list or map by its name alone. */
+function describe(source: Source, path: Path): string {
+  const value = valueAt(source.value, path);
+  if (value === undefined) return 'missing';
+  if (value === null) return 'empty';
+  if (typeof value === 'string') return clip(JSON.stringify(value));
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return `the ${typeof value} ${clip(source.written(path) ?? String(value))}`;
+  return Array.isArray(value) ? listWords(value) : 'a map';
 }
 
-function lowercase(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+function listWords(list: readonly unknown[]): string {
+  return list.length === 0 ? 'an empty list' : 'a list';
+}
+
+function clip(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function toPath(path: readonly PropertyKey[]): Path {
-  return path.flatMap((step) => (typeof step === 'symbol' ? [] : [step]));
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, step) => {
-    if (typeof at !== 'object' || at === null) return undefined;
-    return Object.getOwnPropertyDescriptor(at, step)?.value;
-  }, value);
-}
-
-/** `tenants[0].key.owner`, with the tenant's id where it has one: `tenants[0] (acme).key.owner`. */
-export function pathText(source: Source, path: Path): string {
-  return path.reduce<string>((text, step, index) => {
-    if (typeof step === 'string') return text === '' ? step : `${text}.${step}`;
-    const id = index === 1 ? valueAt(source.value, [...path.slice(0, 2), 'id']) : undefined;
-    return `${text}[${String(step)}]${typeof id === 'string' ? ` (${id})` : ''}`;
-  }, '');
+  return path.map((step) => (typeof step === 'number' ? step : String(step)));
 }

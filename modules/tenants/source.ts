@@ -1,89 +1,101 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Document, type Pair, type YAMLMap } from 'yaml';
 import { diagnostic, type Diagnostic, type Location } from '../core';
-
-export type Path = readonly (string | number)[];
+import type { Path } from './path';
+import { parseText } from './parse';
+import { keyText, rangeOf, type SyntaxProblem } from './syntax';
 
 /** A tenant file as read: its value, and where each part of it stands. */
 export interface Source {
   readonly file: string;
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where the value stands, or the nearest thing around it when it is missing. */
   readonly locate: (path: Path) => Location;
   /** Where the key itself stands, rather than its value. */
   readonly locateKey: (path: Path, key: string) => Location;
+  /** A plain value as it is written, leading zeros included. */
+  readonly written: (path: Path) => string | undefined;
 }
 
-/** More than any tenant file needs; beyond it reading costs more than it can be worth. */
-export const sourceLimitBytes = 5_000_000;
+/** How often the values behind aliases may be repeated, so that a few lines cannot become gigabytes. */
+const aliasLimit = 100;
 
 /** Reads YAML 1.2 (JSON is part of it). Never throws: what is wrong is in `diagnostics`. */
 export function readSource(file: string, text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true, version: '1.2' });
-  const at = (from: number, to: number): Location => {
-    const start = lines.linePos(from);
-    const end = lines.linePos(to);
-    const endColumn = end.line === start.line ? Math.max(end.col, start.col + 1) : start.col + 1;
-    return { file, line: Math.max(1, start.line), column: Math.max(1, start.col), endColumn };
-  };
-  const diagnostics = [...document.errors, ...document.warnings].map((problem) =>
-    diagnostic('TB1001', {
-      message: (problem.message.split('\n')[0] ?? problem.code).replace(/ at line \d+.*$/, '').replace(/\.$/, ''),
-      path: file,
-      fix: 'mend the YAML here',
-      location: at(problem.pos[0], problem.pos[1]),
-    }),
-  );
-  const value = diagnostics.length === 0 ? toValue(document) : { failure: undefined };
+  const { document, problems } = parseText(text, lines);
+  const at = (range: readonly [number, number]): Location => locationOf(file, lines, range);
+  const report = ({ code, range, ...words }: SyntaxProblem): Diagnostic =>
+    diagnostic(code, { ...words, path: file, location: at(range) });
+  const value = document && problems.length === 0 ? toValue(document) : undefined;
+  const nodes = nodeFinder(document?.contents);
   return {
     file,
-    value: value.failure === undefined ? value.value : undefined,
-    diagnostics: value.failure === undefined ? diagnostics : [...diagnostics, value.failure(file)],
-    locate: (path) => locateValue(document, path, at),
-    locateKey: (path, key) => locateKey(document, path, key, at),
+    value: value?.value,
+    diagnostics: value?.kind === 'tooManyAliases' ? [tooManyAliases(file)] : problems.map(report),
+    locate: (path) => at(rangeOf(nodes.nearest(path))),
+    locateKey: (path, key) => at(rangeOf(nodes.pair(path, key)?.key ?? nodes.nearest(path))),
+    written: (path) => nodes.written(path),
   };
 }
 
-interface Value {
-  readonly value?: unknown;
-  readonly failure: ((file: string) => Diagnostic) | undefined;
+/** Lines and columns count from 1; a range over several lines is marked by its first character. */
+function locationOf(file: string, lines: LineCounter, [from, to]: readonly [number, number]): Location {
+  const start = lines.linePos(from);
+  const end = lines.linePos(to);
+  const endColumn = end.line === start.line ? Math.max(end.col, start.col + 1) : start.col + 1;
+  return { file, line: start.line, column: start.col, endColumn };
 }
 
-/** Aliases are resolved with a bound, so that a few lines cannot become gigabytes. */
+type Value =
+  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'tooManyAliases'; readonly value?: never };
+
 function toValue(document: Document.Parsed): Value {
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return { value, failure: undefined };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-      failure: (file) =>
-        diagnostic('TB1001', {
-          message: message.toLowerCase(),
-          path: file,
-          fix: 'write the values out instead of aliases',
-        }),
-    };
+    const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
+    return { kind: 'value', value };
+  } catch {
+    return { kind: 'tooManyAliases' };
   }
 }
 
-type At = (from: number, to: number) => Location;
-
-function locateValue(document: Document.Parsed, path: Path, at: At): Location {
-  for (let length = path.length; length > 0; length -= 1) {
-    const range = rangeOf(document.getIn(path.slice(0, length), true));
-    if (range) return at(range[0], range[1]);
-  }
-  return at(0, 1);
+function tooManyAliases(file: string): Diagnostic {
+  return diagnostic('TB1001', {
+    message: `aliases repeat more than ${String(aliasLimit)} values`,
+    path: file,
+    fix: 'write the values out instead of aliases',
+  });
 }
 
-function locateKey(document: Document.Parsed, path: Path, key: string, at: At): Location {
-  const map = path.length === 0 ? document.contents : document.getIn(path, true);
-  const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
-  const range = rangeOf(pair?.key);
-  return range ? at(range[0], range[1]) : locateValue(document, path, at);
+interface NodeFinder {
+  /** The node at a path, or of its nearest ancestor that exists. */
+  readonly nearest: (path: Path) => unknown;
+  readonly pair: (path: Path, key: string) => Pair | undefined;
+  readonly written: (path: Path) => string | undefined;
 }
 
-function rangeOf(node: unknown): readonly [number, number] | undefined {
-  return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined;
+/** Walks a document by paths; each map is indexed once, so that many problems in a large map stay cheap. */
+function nodeFinder(root: unknown): NodeFinder {
+  const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairOf = (map: YAMLMap, key: string): Pair | undefined => {
+    const index = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair.key), pair]));
+    indexes.set(map, index);
+    return index.get(key);
+  };
+  const child = (node: unknown, step: string | number): unknown => {
+    if (isMap(node)) return pairOf(node, String(step))?.value;
+    return isSeq(node) ? node.items[Number(step)] : undefined;
+  };
+  const exact = (path: Path): unknown => path.reduce<unknown>(child, root);
+  return {
+    nearest: (path) => path.reduce<unknown>((node, step) => child(node, step) ?? node, root),
+    pair: (path, key) => {
+      const node = exact(path);
+      return isMap(node) ? pairOf(node, key) : undefined;
+    },
+    written: (path) => {
+      const node = exact(path);
+      return isScalar(node) ? node.source : undefined;
+    },
+  };
 }

@@ -15,6 +15,6 @@ export interface CatalogueEntry {
 }
 
 /** Keeps the literal codes of a catalogue part as types. */
-export function entries<Code extends `TB${number}`>(part: { readonly [code in Code]: CatalogueEntry }): typeof part {
+export function entries<Part extends { readonly [code: `TB${number}`]: CatalogueEntry }>(part: Part): Part {
   return part;
 }

@@ -1,7 +1,10 @@
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, Location } from './diagnostic';
 
 /** How many diagnostics are shown before the rest is only counted. */
 const shown = 50;
+
+/** How much of a line of a source is shown. */
+const lineWidth = 160;
 
 /** Source texts by the file name that locations carry. */
 export type Sources = { readonly [file: string]: string };
@@ -18,13 +21,13 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], sources: S
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return (
-    compare(a.location?.file ?? '', b.location?.file ?? '') ||
-    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
-    (a.location?.column ?? 0) - (b.location?.column ?? 0) ||
-    compare(a.path, b.path) ||
-    compare(a.code, b.code)
-  );
+  return compareLocations(a.location, b.location) || compare(a.path, b.path) || compare(a.code, b.code);
+}
+
+/** What has no place in a file comes first. */
+function compareLocations(a: Location | undefined, b: Location | undefined): number {
+  if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
+  return compare(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
 /** By code unit, so that no locale changes the order. */
@@ -43,17 +46,24 @@ function renderOne(one: Diagnostic, sources: Sources): string {
 
 function caret({ location }: Diagnostic, sources: Sources): readonly string[] {
   if (!location) return [];
-  const line = sources[location.file]?.split('\n')[location.line - 1];
+  const line = sources[location.file]?.split(/\r?\n/)[location.line - 1];
   if (line === undefined) return [];
+  const { text, from } = window(line, location.column);
   const gutter = String(location.line);
-  const width = Math.max(1, Math.min(location.endColumn, line.length + 1) - location.column);
+  const end = Math.min(location.endColumn, line.length + 1, from + text.length + 1);
   return [
-    `  ${gutter} | ${visible(line.trimEnd())}`,
-    `  ${' '.repeat(gutter.length)} | ${' '.repeat(location.column - 1)}${'^'.repeat(width)}`,
+    `  ${gutter} | ${visible(text.trimEnd())}`,
+    `  ${' '.repeat(gutter.length)} | ${' '.repeat(location.column - 1 - from)}${'^'.repeat(Math.max(1, end - location.column))}`,
   ];
 }
 
-/** Each control, format or direction mark becomes one visible sign, so that carets stay in place. */
+/** The part of a long line around a column, with the first column that it leaves out before it. */
+function window(line: string, column: number): { readonly text: string; readonly from: number } {
+  const from = line.length > lineWidth ? Math.max(0, column - lineWidth / 2) : 0;
+  return { text: line.slice(from, from + lineWidth), from };
+}
+
+/** Each control, format or direction mark becomes visible signs of the same width, so that carets stay in place. */
 function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\u00b7');
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (mark) => '\u00b7'.repeat(mark.length));
 }

@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic';
 import { bucketPolicyLimitBytes, keyPolicyLimitBytes, policySizeBytes } from '../policy/canonical';
 import { policyDocument, type PolicyStatement } from '../policy/document';
 import { grantContextMismatch, type GrantTerms } from './grant';
-import { brokenBucketNameRules } from './names';
+import { brokenBucketNameRules, brokenRoleNameRules } from './names';
 
 /** Every rule of S3 that a bucket name breaks. The name is never changed silently. */
 export function checkBucketName(path: string, name: string): readonly Diagnostic[] {
@@ -11,6 +11,17 @@ export function checkBucketName(path: string, name: string): readonly Diagnostic
       path,
       message: `bucket name "${name}": ${rule}`,
       fix: `choose another tenant id or name prefix`,
+    }),
+  );
+}
+
+/** Every rule of IAM that a role name breaks. */
+export function checkRoleName(path: string, name: string): readonly Diagnostic[] {
+  return brokenRoleNameRules(name).map((rule) =>
+    diagnostic('TB2009', {
+      path,
+      message: `role name "${name}": ${rule}`,
+      fix: 'choose another tenant id, principal name or name prefix',
     }),
   );
 }

@@ -3,13 +3,30 @@ import { accessRoleName, dedicatedBucketName, keyAliasName } from './names';
 import type { Placement } from './placement';
 import type { Tenant } from './tenant';
 
-/** What no single tenant can see of itself: placements that do not exist and names that two would share. */
+/** What no single construct can see: placements that do not exist, names that two would share, principals named twice. */
 export function checkTenantSet(
   environment: string,
   placements: readonly Placement[],
   tenants: readonly Tenant[],
 ): readonly Diagnostic[] {
-  return [...checkPlacements(environment, placements, tenants), ...checkCollisions(environment, placements, tenants)];
+  return [
+    ...checkPlacements(environment, placements, tenants),
+    ...checkCollisions(environment, placements, tenants),
+    ...tenants.flatMap((tenant) => checkPrincipals(`${environment}/${tenant.id}`, tenant)),
+  ];
+}
+
+/** Principals that are made have names, which collide like those of other tenants. */
+function checkPrincipals(path: string, tenant: Tenant): Diagnostic[] {
+  const arns = tenant.principals.flatMap((principal) => (principal.kind === 'existing' ? [principal.arn] : []));
+  const repeated = new Set(arns.filter((arn, index) => arns.indexOf(arn) !== index));
+  return [...repeated].map((arn) =>
+    diagnostic('TB2010', {
+      path,
+      message: `principal ${arn} stands more than once`,
+      fix: 'name it once, as writer if it both reads and writes',
+    }),
+  );
 }
 
 function checkPlacements(

@@ -1,7 +1,6 @@
-import { accountRootArn } from '../arn';
+import { accountRootArn, bucketArn } from '../arn';
 import { s3ContextKey } from '../encryption-context';
 import type { PolicyStatement } from '../policy/document';
-import { bucketArn } from '../arn';
 import { s3ViaService, type Placement } from './placement';
 import { grantOperations } from './grant';
 import type { Access } from './tenant';
@@ -37,7 +36,7 @@ const administration = [
 /** Every symmetric operation that touches data or data keys. */
 const use = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 
-/** Roles that the key policy itself lets in. */
+/** Principals that the key policy itself lets in. */
 export interface KeyUser {
   readonly arns: readonly string[];
   readonly access: Access;
@@ -62,8 +61,8 @@ export interface TenantKeyPolicy {
 export function tenantKeyStatements(policy: TenantKeyPolicy): readonly PolicyStatement[] {
   return [
     administer(policy.placement),
-    ...(policy.granteeArns.length > 0 ? [createBoundedGrants(policy)] : []),
-    ...policy.users.map((user) => useThroughS3(policy, user)),
+    ...(policy.granteeArns.length > 0 && policy.grantedAccess.length > 0 ? [createBoundedGrants(policy)] : []),
+    ...accesses.flatMap((access) => useThroughS3(policy, access)),
     denyUseOutsideS3(policy.placement),
   ];
 }
@@ -98,13 +97,18 @@ function createBoundedGrants(policy: TenantKeyPolicy): PolicyStatement {
   };
 }
 
-function useThroughS3(policy: TenantKeyPolicy, user: KeyUser): PolicyStatement {
+const accesses: readonly Access[] = ['reader', 'writer'];
+
+/** One statement for all users of one access, none when there are none. */
+function useThroughS3(policy: TenantKeyPolicy, access: Access): readonly PolicyStatement[] {
   const { placement } = policy;
-  return {
-    Sid: user.access === 'writer' ? 'WriteThroughS3' : 'ReadThroughS3',
+  const arns = policy.users.filter((user) => user.access === access).flatMap((user) => user.arns);
+  if (arns.length === 0) return [];
+  const statement: PolicyStatement = {
+    Sid: access === 'writer' ? 'WriteThroughS3' : 'ReadThroughS3',
     Effect: 'Allow',
-    Principal: { AWS: user.arns },
-    Action: grantOperations([user.access]).map((operation) => `kms:${operation}`),
+    Principal: { AWS: arns },
+    Action: grantOperations([access]).map((operation) => `kms:${operation}`),
     Resource: '*',
     Condition: {
       StringEquals: {
@@ -114,6 +118,7 @@ function useThroughS3(policy: TenantKeyPolicy, user: KeyUser): PolicyStatement {
       },
     },
   };
+  return [statement];
 }
 
 /** Service principals are spared: they come without `kms:ViaService`. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */

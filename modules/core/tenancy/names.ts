@@ -49,6 +49,17 @@ const bucketNameRules: readonly NameRule[] = [
   },
 ];
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
+const roleNameRules: readonly NameRule[] = [
+  { broken: (name) => name.length < 1 || name.length > 64, rule: 'a role name has 1 to 64 characters' },
+  { broken: (name) => !/^[\w+=,.@-]*$/.test(name), rule: 'a role name has only letters, digits and + = , . @ _ -' },
+];
+
+/** The rules that a role name breaks, in words; none for a name that AWS takes. */
+export function brokenRoleNameRules(name: string): readonly string[] {
+  return roleNameRules.filter((one) => one.broken(name)).map((one) => one.rule);
+}
+
 /** The rules that a bucket name breaks, in words; none for a name that AWS takes. */
 export function brokenBucketNameRules(name: string): readonly string[] {
   return bucketNameRules.filter((one) => one.broken(name)).map((one) => one.rule);

@@ -57,4 +57,18 @@ export const constructsEntries = entries({
     explanation:
       'The variable TENANT_BUCKETS_ENVIRONMENT chooses the environments that are synthesized; unset means all.',
   },
+  TB2009: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a role name that IAM refuses',
+    explanation:
+      'IAM takes role names of 1 to 64 characters from letters, digits and + = , . @ _ -. The name is made of the placement’s name prefix, the tenant id and the principal’s name and is never shortened silently, because a changed name is another role.',
+  },
+  TB2010: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a principal that stands twice in one tenant',
+    explanation:
+      'Each principal has one grant, whose address comes from the principal. A writer’s grant lets it decrypt too, so once is enough.',
+  },
 });

@@ -7,7 +7,7 @@ export const tenantsEntries = entries({
     exitCode: 2,
     summary: 'a file that is not YAML',
     explanation:
-      'Tenant files are YAML 1.2: spaces, not tabs, no key twice in one map, one document a file. The line and the mark show where reading stopped.',
+      'Tenant files are YAML 1.2: spaces, not tabs, no key twice in one map, one document a file, few aliases and no deep nesting. The line and the mark show the place.',
   },
   TB1002: {
     severity: 'error',
@@ -20,19 +20,22 @@ export const tenantsEntries = entries({
     severity: 'error',
     exitCode: 2,
     summary: 'a key that no tenant has',
-    explanation: 'Unknown keys are refused rather than passed by: a misspelt `deletionWindowDays` would otherwise quietly mean the default.',
+    explanation:
+      'Unknown keys are refused rather than passed by: a misspelt `deletionWindowDays` would otherwise quietly mean the default.',
   },
   TB1004: {
     severity: 'error',
     exitCode: 2,
     summary: 'two tenants with one id',
-    explanation: 'The id names the tenant’s bucket, key and roles. The message names both places; one of them has to go.',
+    explanation:
+      'The id names the tenant’s bucket, key and roles. The message names both places; one of them has to go.',
   },
   TB1005: {
     severity: 'error',
     exitCode: 2,
     summary: 'a file that cannot be read',
-    explanation: 'The file or folder does not exist or may not be read, or is larger than any tenant file should be.',
+    explanation:
+      'The file or folder does not exist or may not be read, is not UTF-8, or is larger than any tenant file should be.',
   },
   TB1006: {
     severity: 'error',

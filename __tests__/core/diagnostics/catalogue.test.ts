@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '../../../modules/core';
+import { cliEntries } from '../../../modules/core/diagnostics/catalogue/cli';
+import { constructsEntries } from '../../../modules/core/diagnostics/catalogue/constructs';
+import { emulatorEntries } from '../../../modules/core/diagnostics/catalogue/emulator';
+import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/evaluation';
+import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
+import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
+
+const parts = [
+  ['tenants', '1', tenantsEntries],
+  ['constructs', '2', constructsEntries],
+  ['terraform', '3', terraformEntries],
+  ['emulator', '4', emulatorEntries],
+  ['cli', '5', cliEntries],
+  ['evaluation', '6', evaluationEntries],
+] as const;
+
+describe('catalogue', () => {
+  test.each(parts)('numbers the part of %s in its own thousand', (_, thousand, part) => {
+    const codes = Object.keys(part);
+    expect(codes.length).toBeGreaterThan(0);
+    for (const code of codes) expect(code).toMatch(new RegExp(`^TB${thousand}\\d{3}$`));
+  });
+
+  test('holds every entry of every part, and none of them twice', () => {
+    const codes = parts.flatMap(([, , part]) => Object.keys(part));
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(Object.keys(catalogue).sort()).toEqual([...codes].sort());
+  });
+
+  test.each(Object.entries(catalogue))('explains %s', (_, entry) => {
+    expect(entry.summary).toMatch(/^(?![A-Z][a-z]).*[^.\s]$/);
+    expect(entry.explanation.length).toBeGreaterThan(40);
+    expect(entry.explanation).toMatch(/[.?!]$/);
+    expect(['error', 'warning']).toContain(entry.severity);
+  });
+
+  test.each(Object.entries(catalogue))('gives %s an exit code that says whose turn it is', (_, entry) => {
+    const allowed = entry.severity === 'warning' ? [0, 1] : [1, 2, 3, 4, 5];
+    expect(allowed).toContain(entry.exitCode);
+  });
+
+  test.each([...Object.entries(tenantsEntries), ...Object.entries(constructsEntries)])(
+    'ends with 2 on %s: what is wrong is configuration',
+    (_, entry) => {
+      expect(entry.exitCode).toBe(2);
+    },
+  );
+});
