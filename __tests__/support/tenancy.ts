@@ -38,7 +38,9 @@ export const existingReader: ExistingPrincipal = {
 export const acme: Tenant = {
   id: 'acme',
   placement: 'main',
+  state: 'active',
   isolation: 'dedicated',
+  enforcement: 'standard',
   key: { owner: 'platform', rotationDays: 365, deletionWindowDays: 30 },
   principals: [createdWriter, existingReader],
   lifecycle: { noncurrentDays: 90, abortUploadDays: 7 },

@@ -8,6 +8,7 @@ import {
   principalArn,
   type Placement,
   type Tenant,
+  type TenantKeySource,
   type TenantPrincipal,
 } from '../core';
 import { AccessRole } from './access-role';
@@ -35,7 +36,7 @@ export class TenantBucket extends Construct {
     const { tenant, placement } = props;
     this.bucketName = dedicatedBucketName(placement, tenant);
     this.principalArns = tenant.principals.map((principal) => principalArn(placement, tenant, principal));
-    const key = makeKey(this, props, this.bucketName, this.principalArns);
+    const key = makeKey(this, props, tenant.key, this.bucketName, this.principalArns);
     this.keyArn = key.keyArn;
     this.aliasName = key.aliasName;
     const bucket = new EncryptedBucket(this, 'Bucket', {
@@ -80,6 +81,7 @@ export class TenantBucket extends Construct {
 function makeKey(
   scope: Construct,
   props: TenantBucketProps,
+  terms: TenantKeySource,
   bucketName: string,
   granteeArns: readonly string[],
 ): TenantKey {
@@ -91,8 +93,10 @@ function makeKey(
     aliasName: keyAliasName(placement, tenant),
     granteeArns,
     grantedAccess: tenant.principals.map((principal) => principal.access),
-    rotationDays: tenant.key.rotationDays,
-    deletionWindowDays: tenant.key.deletionWindowDays,
+    ...(terms.owner === 'platform' && {
+      rotationDays: terms.rotationDays,
+      deletionWindowDays: terms.deletionWindowDays,
+    }),
     tags: tenant.tags,
   });
 }

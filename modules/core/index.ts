@@ -40,12 +40,21 @@ export { accessRoleName, dedicatedBucketName, keyAliasName, principalArn } from 
 export { s3ViaService, type Placement } from './tenancy/placement';
 export type {
   Access,
+  Adoption,
   CreatedPrincipal,
   ExistingPrincipal,
   Lifecycle,
+  ObjectLock,
   PlatformKey,
+  PrincipalTags,
   Tenant,
+  TenantKeySource,
+  TenantOwnedKey,
   TenantPrincipal,
+  TenantState,
+  Transition,
+  TransitionClass,
+  Workload,
 } from './tenancy/tenant';
 export {
   describeAccount,
@@ -58,7 +67,14 @@ export {
 } from './world/account';
 export { describeBucket, type Bucket, type DefaultEncryption, type ObjectOwnership } from './world/bucket';
 export { known, unknown, type Fact, type Unknown } from './world/fact';
-export { describeGrant, describeKey, type Grant, type GrantConstraints, type KeyState, type KmsKey } from './world/kms-key';
+export {
+  describeGrant,
+  describeKey,
+  type Grant,
+  type GrantConstraints,
+  type KeyState,
+  type KmsKey,
+} from './world/kms-key';
 export {
   describeRole,
   describeRootUser,

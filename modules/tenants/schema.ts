@@ -87,8 +87,12 @@ const tagsSchema = z.record(
 const tenantSchema = z.strictObject(
   {
     id: textLike(/^[a-z][a-z0-9-]{1,29}$/, 'an id of a small letter and 1 to 29 more of a-z, 0-9 and hyphen'),
+    state: z
+      .enum(['active', 'suspended', 'retiring', 'retired'], 'active, suspended, retiring or retired')
+      .default('active'),
     placement: z.string('the name of a placement'),
     isolation: z.literal('dedicated', 'dedicated').default('dedicated'),
+    enforcement: z.enum(['standard', 'strict'], 'standard or strict').default('standard'),
     key: keySchema.prefault({}),
     principals: z.array(principalSchema, 'a list of principals').default([]),
     lifecycle: lifecycleSchema.prefault({}),

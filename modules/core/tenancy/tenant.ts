@@ -1,11 +1,16 @@
 /** What a principal may do with a tenant's objects. */
 export type Access = 'reader' | 'writer';
 
+/** Tags that a principal must carry to be let in; all of them. */
+export type PrincipalTags = { readonly [tag: string]: string };
+
 /** A principal that exists already and is named by its ARN. */
 export interface ExistingPrincipal {
   readonly kind: 'existing';
   readonly arn: string;
   readonly access: Access;
+  /** A grant knows no tags, so such a principal is named in the key policy instead. @default no tag is asked for */
+  readonly principalTags?: PrincipalTags;
 }
 
 /** A role that is made for the tenant. */
@@ -16,6 +21,8 @@ export interface CreatedPrincipal {
   /** ARNs of those who may assume the role. */
   readonly trustedArns: readonly string[];
   readonly access: Access;
+  /** @default no tag is asked for */
+  readonly principalTags?: PrincipalTags;
 }
 
 export type TenantPrincipal = ExistingPrincipal | CreatedPrincipal;
@@ -29,21 +36,87 @@ export interface PlatformKey {
   readonly deletionWindowDays: number;
 }
 
+/** A key that the tenant makes in its own account and can take back. */
+export interface TenantOwnedKey {
+  readonly owner: 'tenant';
+  /** Account of the key, twelve digits. */
+  readonly accountId: string;
+  /** Full ARN. @default not there yet: the tenant is pending */
+  readonly arn?: string;
+}
+
+export type TenantKeySource = PlatformKey | TenantOwnedKey;
+
+/** Storage classes to which objects can be moved by age. */
+export type TransitionClass = 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'GLACIER' | 'DEEP_ARCHIVE';
+
+export interface Transition {
+  readonly storageClass: TransitionClass;
+  /** Days after an object was written. */
+  readonly days: number;
+}
+
+/** Keeps every version from being deleted for a time. It can be turned on, never off. */
+export interface ObjectLock {
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  readonly days: number;
+}
+
 /** When S3 cleans up by itself. */
 export interface Lifecycle {
   /** Days after which a version that is no longer current goes away. */
   readonly noncurrentDays: number;
   /** Days after which an unfinished upload goes away. */
   readonly abortUploadDays: number;
+  /** Days after which an object is deleted. @default never */
+  readonly expirationDays?: number;
+  /** In the order of their days. @default none, objects stay where they were written */
+  readonly transitions?: readonly Transition[];
+  /** @default versions can be deleted */
+  readonly objectLock?: ObjectLock;
 }
+
+/** What a tenant expects to do in a month, for estimates. */
+export interface Workload {
+  readonly readsPerMonth: number;
+  readonly writesPerMonth: number;
+  /** How many different roles, or sessions under different policies, read and write. */
+  readonly requesters: number;
+  readonly storedGigabytes: number;
+}
+
+/** A bucket and key that exist already and are taken over. */
+export interface Adoption {
+  readonly bucketName: string;
+  readonly keyArn: string;
+  /** Whether statements that the bucket has already stay beside ours. */
+  readonly policy: 'merge' | 'replace';
+  readonly lifecycle: 'merge' | 'replace';
+}
+
+/**
+ * `active`: let in. `suspended`: nobody is let in, everything stays. `retiring`: as active, and named in reviews.
+ * `retired`: no longer managed here, and nothing is destroyed.
+ */
+export type TenantState = 'active' | 'suspended' | 'retiring' | 'retired';
 
 /** Who owns data and decides over a key. */
 export interface Tenant {
   readonly id: string;
+  readonly state: TenantState;
   readonly placement: string;
-  readonly isolation: 'dedicated';
-  readonly key: PlatformKey;
+  /** Regions in which the tenant's data may lie. @default any */
+  readonly residency?: readonly string[];
+  /** `dedicated`: a bucket of its own. `shared`: a prefix of its own in a shared bucket. */
+  readonly isolation: 'dedicated' | 'shared';
+  /** `strict` also refuses every write whose key cannot be seen. */
+  readonly enforcement: 'standard' | 'strict';
+  readonly key: TenantKeySource;
   readonly principals: readonly TenantPrincipal[];
   readonly lifecycle: Lifecycle;
+  /** @default nothing is known, and estimates say so */
+  readonly workload?: Workload;
+  /** @default bucket and key are made new */
+  readonly adopt?: Adoption;
   readonly tags: { readonly [key: string]: string };
 }

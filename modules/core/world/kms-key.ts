@@ -53,6 +53,8 @@ export function describeKey(parts: Pick<KmsKey, 'arn'> & Partial<KmsKey>): KmsKe
 }
 
 /** A grant of which only the given parts are special. @default unconstrained and visible */
-export function describeGrant(parts: Pick<Grant, 'id' | 'keyArn' | 'granteePrincipal' | 'operations'> & Partial<Grant>): Grant {
+export function describeGrant(
+  parts: Pick<Grant, 'id' | 'keyArn' | 'granteePrincipal' | 'operations'> & Partial<Grant>,
+): Grant {
   return { constraints: known({}), visible: known(true), ...parts };
 }
