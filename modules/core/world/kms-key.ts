@@ -7,7 +7,7 @@ import type { Tags } from './principal';
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable';
 
 export interface KmsKey {
-  /** The full key ARN, or, for a key that is not made yet, the text that stands for it wherever the world names it. */
+  /** The full key ARN; of a key that is not made yet a made-up one, the same wherever the world names that key. */
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;
@@ -53,6 +53,8 @@ export function describeKey(parts: Pick<KmsKey, 'arn'> & Partial<KmsKey>): KmsKe
 }
 
 /** A grant of which only the given parts are special. @default unconstrained and visible */
-export function describeGrant(parts: Pick<Grant, 'id' | 'keyArn' | 'granteePrincipal' | 'operations'> & Partial<Grant>): Grant {
+export function describeGrant(
+  parts: Pick<Grant, 'id' | 'keyArn' | 'granteePrincipal' | 'operations'> & Partial<Grant>,
+): Grant {
   return { constraints: known({}), visible: known(true), ...parts };
 }
