@@ -29,6 +29,7 @@ export {
   checkGrantContext,
   checkKeyPolicySize,
   checkKeyTimes,
+  checkRoleName,
   deletionWindowDaysRange,
   rotationDaysRange,
 } from './tenancy/checks';
@@ -80,7 +81,7 @@ export {
   describeRootUser,
   describeSession,
   describeUser,
-  type IdentitySide,
+  type PolicyHolder,
   type Principal,
   type Role,
   type RootUser,

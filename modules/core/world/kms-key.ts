@@ -7,7 +7,7 @@ import type { Tags } from './principal';
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable';
 
 export interface KmsKey {
-  /** The full key ARN, or, for a key that is not made yet, the text that stands for it wherever the world names it. */
+  /** The full key ARN; of a key that is not made yet a made-up one, the same wherever the world names that key. */
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;

@@ -5,7 +5,7 @@ import { known, type Fact } from './fact';
 export type Tags = { readonly [key: string]: string };
 
 /** What a role or a user brings along; the policies of a user's groups are folded in. */
-export interface IdentitySide {
+export interface PolicyHolder {
   readonly arn: string;
   readonly accountId: string;
   readonly identityPolicies: Fact<readonly NamedDocument[]>;
@@ -13,12 +13,12 @@ export interface IdentitySide {
   readonly tags: Fact<Tags>;
 }
 
-export interface Role extends IdentitySide {
+export interface Role extends PolicyHolder {
   readonly kind: 'role';
   readonly trustPolicy: Fact<unknown>;
 }
 
-export interface User extends IdentitySide {
+export interface User extends PolicyHolder {
   readonly kind: 'user';
 }
 
@@ -50,12 +50,12 @@ export type Principal = Role | User | Session | RootUser | ServicePrincipal;
 
 /** A role of which only the given parts are special. @default no policies, no boundary, no tags; nobody trusted */
 export function describeRole(parts: Pick<Role, 'arn'> & Partial<Role>): Role {
-  return { kind: 'role', trustPolicy: known(undefined), ...identitySide(parts.arn), ...parts };
+  return { kind: 'role', trustPolicy: known(undefined), ...policyHolder(parts.arn), ...parts };
 }
 
 /** A user of which only the given parts are special. @default no policies, no boundary, no tags */
 export function describeUser(parts: Pick<User, 'arn'> & Partial<User>): User {
-  return { kind: 'user', ...identitySide(parts.arn), ...parts };
+  return { kind: 'user', ...policyHolder(parts.arn), ...parts };
 }
 
 /** A session of a role. @default not narrowed, no session tags */
@@ -68,7 +68,7 @@ export function describeRootUser(partition: string, accountId: string): RootUser
   return { kind: 'root', arn: accountRootArn(partition, accountId), accountId };
 }
 
-function identitySide(arn: string): IdentitySide {
+function policyHolder(arn: string): PolicyHolder {
   return {
     arn,
     accountId: parseArn(arn)?.accountId ?? '',

@@ -1,0 +1,49 @@
+import type { Decision, DecisionInput, IdentitySide, Leg, Reason, RequestContext, Verdict } from '../model';
+import { describesPrincipal } from '../request/keys';
+import { decide } from './decide';
+
+/** The strongest no wins; a certain no is worth more than a doubt. */
+const strength: { readonly [verdict in Verdict]: number } = { explicitDeny: 3, implicitDeny: 2, unknown: 1, allow: 0 };
+
+/**
+ * Decides a request that needs several resources (object and key, source and destination): the same caller with the
+ * same identity side must be allowed on each leg. Keys that describe the caller hold for every leg unless it gives them.
+ */
+export function decideLegs(input: DecisionInput, legs: readonly Leg[]): Decision {
+  const decisions = [decide(input), ...legs.map((leg) => decide(legInput(input, leg)))];
+  const decision = decisions.reduce<Verdict>(
+    (worst, one) => (strength[one.decision] > strength[worst] ? one.decision : worst),
+    'allow',
+  );
+  const reasons = decisions.flatMap((one, leg) =>
+    decision === 'allow' || one.decision !== 'allow' ? one.reasons.map((reason): Reason => ({ ...reason, leg })) : [],
+  );
+  return { decision, reasons };
+}
+
+function legInput(input: DecisionInput, leg: Leg): DecisionInput {
+  const { principal, context, unknownContext } = input.request;
+  const given = new Set(Object.keys(leg.request.context ?? {}).map((key) => key.toLowerCase()));
+  const isInherited = (key: string): boolean => describesPrincipal(key.toLowerCase()) && !given.has(key.toLowerCase());
+  const request = {
+    ...leg.request,
+    principal,
+    context: { ...only(context ?? {}, isInherited), ...leg.request.context },
+    unknownContext: [...(unknownContext ?? []).filter(isInherited), ...(leg.request.unknownContext ?? [])],
+  };
+  return { ...identitySide(input), ...leg, request };
+}
+
+function identitySide(input: DecisionInput): IdentitySide {
+  const { identityPolicies, permissionBoundaries, sessionPolicies, serviceControlPolicies } = input;
+  return {
+    ...(identityPolicies && { identityPolicies }),
+    ...(permissionBoundaries && { permissionBoundaries }),
+    ...(sessionPolicies && { sessionPolicies }),
+    ...(serviceControlPolicies && { serviceControlPolicies }),
+  };
+}
+
+function only(context: RequestContext, wanted: (key: string) => boolean): RequestContext {
+  return Object.fromEntries(Object.entries(context).filter(([key]) => wanted(key)));
+}

@@ -1,0 +1,17 @@
+import { diagnostic, type Diagnostic, type DiagnosticCode } from '../../core';
+
+/** Collects what is wrong with one document while it is read; paths are relative to where in it the reader stands. */
+export interface Notes {
+  readonly add: (code: DiagnosticCode, message: string, fix: string) => void;
+  /** The same collection, one member deeper. */
+  readonly at: (member: string | number) => Notes;
+}
+
+export function notesInto(found: Diagnostic[], path: string): Notes {
+  return {
+    add: (code, message, fix) => {
+      found.push(diagnostic(code, { message, path, fix }));
+    },
+    at: (member) => notesInto(found, typeof member === 'number' ? `${path}[${String(member)}]` : `${path}.${member}`),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Reason } from '../model';
+import { denies, type LegDecision } from './legs';
+import type { ObjectDecision } from './object-request';
+
+/** Whether somebody has an access, and why. */
+export interface Answer {
+  readonly verdict: 'allow' | 'deny' | 'unknown';
+  readonly reasons: readonly Reason[];
+}
+
+export function answerOfLeg(leg: LegDecision): Answer {
+  return { verdict: denies(leg) ? 'deny' : leg.verdict === 'allow' ? 'allow' : 'unknown', reasons: leg.reasons };
+}
+
+/** Whatever does not end in access is a deny: a disabled key opens nothing. */
+export function answerOfRequest({ outcome, legs, refusal }: ObjectDecision): Answer {
+  const verdict = outcome === 'allow' || outcome === 'unknown' ? outcome : 'deny';
+  const reasons = legs.flatMap((leg) => leg.reasons);
+  return { verdict, reasons: refusal ? [...reasons, implicit(refusal.kind, refusal.message)] : reasons };
+}
+
+export function denied(subject: string, why: string): Answer {
+  return { verdict: 'deny', reasons: [implicit(subject, why)] };
+}
+
+export function doubted(subject: string, why: string): Answer {
+  return { verdict: 'unknown', reasons: [implicit(subject, why)] };
+}
+
+/** The best of several ways to one access: one that is open is enough. */
+export function bestOf(ways: readonly (() => Answer)[]): Answer {
+  let best: Answer = { verdict: 'deny', reasons: [] };
+  for (const way of ways) {
+    const answer = way();
+    if (answer.verdict === 'allow') return answer;
+    if (answer.verdict === 'unknown' || best.reasons.length === 0) best = best.verdict === 'unknown' ? best : answer;
+  }
+  return best;
+}
+
+function implicit(statement: string, why: string): Reason {
+  return { policy: 'implicit', statement, effect: 'Deny', why };
+}

@@ -1,0 +1,65 @@
+import { asList, isStringList } from '../language/json';
+import { wildcardTest } from './wildcard';
+
+/** The four kinds of access that a comparison speaks of. */
+export type AccessKind = 'read' | 'write' | 'decrypt' | 'administer';
+
+/** What is asked of every object, every bucket and every key, and what kind of access it is. */
+export const askedActions = {
+  object: [
+    { kind: 'read', action: 's3:GetObject' },
+    { kind: 'read', action: 's3:GetObjectVersion' },
+    { kind: 'read', action: 's3:ListBucket' },
+    { kind: 'write', action: 's3:PutObject' },
+    { kind: 'write', action: 's3:DeleteObject' },
+    { kind: 'write', action: 's3:DeleteObjectVersion' },
+  ],
+  bucket: [
+    { kind: 'administer', action: 's3:PutBucketPolicy' },
+    { kind: 'administer', action: 's3:DeleteBucketPolicy' },
+    { kind: 'administer', action: 's3:PutBucketPublicAccessBlock' },
+    { kind: 'administer', action: 's3:PutEncryptionConfiguration' },
+    { kind: 'administer', action: 's3:PutLifecycleConfiguration' },
+    { kind: 'administer', action: 's3:PutReplicationConfiguration' },
+    { kind: 'administer', action: 's3:DeleteBucket' },
+  ],
+  key: [
+    { kind: 'decrypt', action: 'kms:Decrypt' },
+    { kind: 'administer', action: 'kms:PutKeyPolicy' },
+    { kind: 'administer', action: 'kms:CreateGrant' },
+    { kind: 'administer', action: 'kms:RevokeGrant' },
+    { kind: 'administer', action: 'kms:DisableKey' },
+    { kind: 'administer', action: 'kms:ScheduleKeyDeletion' },
+  ],
+} as const satisfies { readonly [on: string]: readonly { readonly kind: AccessKind; readonly action: string }[] };
+
+const names = Object.values(askedActions).flatMap((ones) => ones.map(({ action }): string => action));
+const asked = names.map((action) => action.toLowerCase());
+const bits: ReadonlyMap<string, ActionSet> = new Map(names.map((action, bit) => [action, 1 << bit]));
+
+/** Some of the asked actions, one bit each. */
+export type ActionSet = number;
+
+export const noActions: ActionSet = 0;
+export const everyAction: ActionSet = 2 ** asked.length - 1;
+
+/** One asked action alone. */
+export function only(action: string): ActionSet {
+  return bits.get(action) ?? noActions;
+}
+
+export function overlap(one: ActionSet, other: ActionSet): boolean {
+  return (one & other) !== 0;
+}
+
+/** Which of the asked actions an Action element may match; anything else than texts may match all. */
+export function askedIn(element: unknown): ActionSet {
+  const patterns = asList(element);
+  if (!isStringList(patterns)) return everyAction;
+  return patterns.reduce<ActionSet>((found, pattern) => found | matching(pattern), noActions);
+}
+
+function matching(pattern: string): ActionSet {
+  const test = wildcardTest(pattern.toLowerCase());
+  return asked.reduce<ActionSet>((set, action, bit) => (test(action) ? set | (1 << bit) : set), noActions);
+}

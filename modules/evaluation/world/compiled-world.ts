@@ -1,0 +1,49 @@
+import type { Bucket, KmsKey, World } from '../../core';
+import { bucketSide, keySide, type BucketSide, type KeySide } from './sides';
+import type { Actor } from './actors';
+import { strangerOf, subjectOf, type Subject } from './subject';
+import { indexWorld, type WorldIndex } from './world-index';
+
+/** A world whose policies are read once and serve every question. */
+export class CompiledWorld {
+  readonly index: WorldIndex;
+  readonly #subjects = new Map<string, Subject | undefined>();
+  readonly #buckets = new Map<Bucket, BucketSide>();
+  readonly #keys = new Map<string, KeySide>();
+
+  constructor(readonly world: World) {
+    this.index = indexWorld(world);
+  }
+
+  /** The caller of a name; `undefined` when the name is none of a principal. */
+  subject(name: string): Subject | undefined {
+    return remember(this.#subjects, name, () => subjectOf(this.index, name));
+  }
+
+  /** Somebody whom questions are asked about. */
+  actor(actor: Actor): Subject | undefined {
+    if (actor.kind === 'named') return this.subject(actor.name);
+    return remember(this.#subjects, actor.name, () => strangerOf(this.index, actor));
+  }
+
+  bucketSide(bucket: Bucket): BucketSide {
+    return remember(this.#buckets, bucket, () => bucketSide(this.index, bucket));
+  }
+
+  keySide(key: KmsKey): KeySide {
+    return remember(this.#keys, key.arn, () => keySide(this.index, key));
+  }
+}
+
+/** Prepares a world for questions; policies are read when first asked and kept. */
+export function compile(world: World): CompiledWorld {
+  return new CompiledWorld(world);
+}
+
+function remember<K, V>(memory: Map<K, V>, key: K, make: () => V): V {
+  const found = memory.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}

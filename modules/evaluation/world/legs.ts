@@ -1,0 +1,129 @@
+import type { Bucket, EncryptionContext, KmsKey } from '../../core';
+import { decide } from '../combine/decide';
+import type { Decision, DecisionInput, Reason, Verdict } from '../model';
+import type { CompiledWorld } from './compiled-world';
+import { mergeContexts, type Context } from './context';
+import type { KmsOperation } from './operations';
+import type { Subject } from './subject';
+
+/** A call that S3 makes to KMS for somebody. */
+export interface KmsCall {
+  readonly operation: KmsOperation;
+  readonly keyArn: string;
+  readonly encryptionContext: EncryptionContext;
+  /** Whether it is made for a Bucket Key, and then only while S3 holds none. */
+  readonly forBucketKey: boolean;
+}
+
+/** One permission that was asked for, and the answer with its reasons. */
+export interface LegDecision {
+  readonly action: string;
+  readonly resource: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  /** Set on the legs that are calls to KMS. */
+  readonly call?: KmsCall;
+}
+
+export interface BucketNeed {
+  readonly action: string;
+  /** The ARN of the bucket or of an object in it. */
+  readonly resource: string;
+  readonly bucket: Bucket;
+  readonly context: Context;
+  /** @default the bucket's owner */
+  readonly objectOwner?: string;
+}
+
+/** Whether a caller may do something to a bucket or an object. */
+export function decideOnBucket(world: CompiledWorld, subject: Subject, need: BucketNeed): LegDecision {
+  const { bucket, action, resource } = need;
+  const { side, restricted, context: ofBucket } = world.bucketSide(bucket);
+  const context = mergeContexts(ofBucket, need.context, subject.context);
+  const input: DecisionInput = {
+    ...subject.identity,
+    ...side,
+    request: {
+      action,
+      resource,
+      resourceAccount: bucket.accountId,
+      principal: subject.principal,
+      context: context.values,
+      unknownContext: context.unknown,
+      ...(need.objectOwner === undefined ? {} : { objectOwner: need.objectOwner }),
+    },
+  };
+  if (restricted.known) return leg(action, resource, decideRestricted(input, restricted.value));
+  return leg(action, resource, either(decideRestricted(input, true), decideRestricted(input, false), restricted.why));
+}
+
+function decideRestricted(input: DecisionInput, restrictPublicBuckets: boolean): Decision {
+  return decide({ ...input, publicAccessBlock: { restrictPublicBuckets } });
+}
+
+function either(one: Decision, other: Decision, why: string): Decision {
+  if (one.decision === other.decision) return one;
+  const doubt: Reason = { policy: 'publicAccessBlock', statement: 'restrictPublicBuckets', effect: 'Deny', why };
+  return { decision: 'unknown', reasons: [...one.reasons, doubt] };
+}
+
+export interface KeyNeed {
+  readonly action: string;
+  readonly key: KmsKey;
+  readonly encryptionContext: EncryptionContext;
+  /** Whether S3 calls for the caller; a service calls for itself all the same. @default false */
+  readonly viaS3?: boolean;
+  /** @default nothing more */
+  readonly context?: Context;
+}
+
+/** Whether a caller may use or administer a key, itself or through S3. */
+export function decideOnKey(world: CompiledWorld, subject: Subject, need: KeyNeed): LegDecision {
+  const { action, key, encryptionContext } = need;
+  const { side, direct, viaS3 } = world.keySide(key);
+  const ofCall = need.viaS3 === true && subject.principal.kind !== 'service' ? viaS3 : direct;
+  const context = mergeContexts(ofCall, need.context ?? noContext, subject.context);
+  const decision = decide({
+    ...subject.identity,
+    ...side,
+    encryptionContext,
+    request: {
+      action,
+      resource: key.arn,
+      resourceAccount: key.accountId,
+      principal: subject.principal,
+      context: context.values,
+      unknownContext: context.unknown,
+    },
+  });
+  return leg(action, key.arn, decision);
+}
+
+const noContext: Context = { values: {}, unknown: [] };
+
+function leg(action: string, resource: string, decision: Decision): LegDecision {
+  return { action, resource, verdict: decision.decision, reasons: decision.reasons };
+}
+
+/** A leg that cannot be judged because the world does not tell enough. */
+export function doubtfulLeg(action: string, why: string): LegDecision {
+  return { action, resource: '*', verdict: 'unknown', reasons: [worldReason(why)] };
+}
+
+/** A leg that the world denies without a policy. */
+export function deniedLeg(action: string, resource: string, why: string): LegDecision {
+  return { action, resource, verdict: 'implicitDeny', reasons: [worldReason(why)] };
+}
+
+/** A leg that would pass but for something that is not known. */
+export function doubtful(decided: LegDecision, why: string): LegDecision {
+  return { ...decided, verdict: 'unknown', reasons: [...decided.reasons, worldReason(why)] };
+}
+
+export function denies({ verdict }: LegDecision): boolean {
+  return verdict === 'explicitDeny' || verdict === 'implicitDeny';
+}
+
+function worldReason(why: string): Reason {
+  return { policy: 'implicit', statement: 'world', effect: 'Deny', why };
+}

@@ -1,0 +1,22 @@
+/** A JSON object of unknown make. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value that may stand alone or in a list. */
+export function asList(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The blocks under a name: Terraform JSON writes one block alone or in a list. */
+export function blocksIn(value: unknown): readonly JsonObject[] {
+  return asList(value).filter(isJsonObject);
+}
+
+/** Whether a value is a list of texts. */
+export function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}

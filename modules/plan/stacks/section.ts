@@ -1,0 +1,87 @@
+import { known, unknown, type Fact } from '../../core';
+import { blocksIn, isJsonObject, isTextList, type JsonObject } from './json';
+import type { Resolver } from './resolver';
+
+/** The arguments of a resource or of a block inside it. */
+export class Section {
+  constructor(
+    readonly fields: JsonObject,
+    readonly resolver: Resolver,
+    /** `aws_kms_key.ID`, for reasons. */
+    readonly name: string,
+  ) {}
+
+  /** An argument as far as it is known; one that is not written is `undefined`. */
+  value(argument: string): Fact<unknown> {
+    if (this.#isRepeated()) return unknown(`${this.name} is repeated by count or for_each`);
+    return this.resolver.value(this.fields[argument] ?? undefined);
+  }
+
+  /** A text; an empty one counts as not written. */
+  optionalText(argument: string): Fact<string | undefined> {
+    const value = this.value(argument);
+    if (!value.known) return value;
+    if (value.value === undefined || value.value === '') return known(undefined);
+    return typeof value.value === 'string' ? known(value.value) : this.#odd(argument);
+  }
+
+  text(argument: string): Fact<string> {
+    const value = this.optionalText(argument);
+    if (!value.known) return value;
+    return value.value === undefined ? unknown(`${this.name} names no ${argument}`) : known(value.value);
+  }
+
+  /** A boolean, also as text, which terraform takes too. */
+  flag(argument: string, otherwise: boolean): Fact<boolean> {
+    const value = this.value(argument);
+    if (!value.known) return value;
+    const flags = new Map<unknown, boolean>([[undefined, otherwise], [true, true], ['true', true], [false, false], ['false', false]]);
+    const flag = flags.get(value.value);
+    return flag === undefined ? this.#odd(argument) : known(flag);
+  }
+
+  texts(argument: string): Fact<readonly string[]> {
+    const value = this.value(argument);
+    if (!value.known) return value;
+    if (value.value === undefined) return known([]);
+    return isTextList(value.value) ? known(value.value) : this.#odd(argument);
+  }
+
+  /** A map of texts. */
+  map(argument: string): Fact<{ readonly [key: string]: string } | undefined> {
+    const value = this.value(argument);
+    if (!value.known) return value;
+    if (value.value === undefined) return known(undefined);
+    const entries = isJsonObject(value.value) ? Object.entries(value.value) : [['', undefined] as const];
+    const texts = entries.flatMap(([key, text]) => (typeof text === 'string' ? [[key, text] as const] : []));
+    return texts.length === entries.length ? known(Object.fromEntries(texts)) : this.#odd(argument);
+  }
+
+  /** A policy, which stands in a text; `undefined` when none is written. */
+  document(argument: string): Fact<unknown> {
+    const text = this.optionalText(argument);
+    if (!text.known || text.value === undefined) return text;
+    try {
+      return known(JSON.parse(text.value));
+    } catch {
+      return unknown(`the ${argument} of ${this.name} is not JSON`);
+    }
+  }
+
+  /** The blocks of a name; none when none are written. */
+  sections(block: string): Fact<readonly Section[]> {
+    if (this.#isRepeated()) return unknown(`${this.name} is repeated by count or for_each`);
+    const written = this.fields[block] ?? undefined;
+    const dynamic = blocksIn(this.fields['dynamic']).some((one) => Object.hasOwn(one, block));
+    if (dynamic || typeof written === 'string') return unknown(`only terraform knows the ${block} of ${this.name}`);
+    return known(blocksIn(written).map((fields) => new Section(fields, this.resolver, this.name)));
+  }
+
+  #isRepeated(): boolean {
+    return Object.hasOwn(this.fields, 'count') || Object.hasOwn(this.fields, 'for_each');
+  }
+
+  #odd(argument: string): Fact<never> {
+    return unknown(`the ${argument} of ${this.name} is not of the kind that terraform takes`);
+  }
+}

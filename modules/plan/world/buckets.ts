@@ -1,0 +1,111 @@
+import {
+  describeBucket,
+  known,
+  unknown,
+  type Bucket,
+  type DefaultEncryption,
+  type Fact,
+  type ObjectOwnership,
+  type PublicAccessBlock,
+} from '../../core';
+import type { Located, LocatedResources } from '../stacks/located';
+import type { Place } from '../stacks/place';
+import type { Section } from '../stacks/section';
+import { follow, onlyAttachment, type Attachment } from './attachment';
+import { readEach, type Reading } from './reading';
+
+interface NamedPlace {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** The buckets of the stacks with all that is said about them. */
+export function bucketsOf(resources: LocatedResources): Reading<Bucket> {
+  const about = (type: string): readonly Attachment[] =>
+    resources.all(type).map((located) => ({ located, to: located.section.text('bucket') }));
+  const policies = about('aws_s3_bucket_policy');
+  const encryptions = about('aws_s3_bucket_server_side_encryption_configuration');
+  const blocks = about('aws_s3_bucket_public_access_block');
+  const ownerships = about('aws_s3_bucket_ownership_controls');
+  return readEach(resources.all('aws_s3_bucket'), namedPlace, ({ section }, { name, place }) => {
+    const rule = onlyRule(onlyAttachment(encryptions, name), section);
+    return describeBucket({
+      ...place,
+      name,
+      policy: policyOf(onlyAttachment(policies, name), section),
+      encryption: follow(rule, (one) => (one ? encryptionOf(one) : known({ algorithm: 'AES256' as const }))),
+      blockedEncryptionTypes: follow(rule, blockedTypes),
+      publicAccessBlock: follow(onlyAttachment(blocks, name), publicAccessBlock),
+      objectOwnership: follow(onlyAttachment(ownerships, name), ownershipOf),
+    });
+  });
+}
+
+function namedPlace({ section, place }: Located): Fact<NamedPlace> {
+  return follow(section.text('bucket'), (name) => follow(place, (at) => known({ name, place: at })));
+}
+
+/** The policy may still stand in the bucket itself, as it did before version 4 of the provider. */
+function policyOf(attached: Fact<Located | undefined>, bucket: Section): Fact<unknown> {
+  return follow(attached, (located) => (located?.section ?? bucket).document('policy'));
+}
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration */
+function onlyRule(attached: Fact<Located | undefined>, bucket: Section): Fact<Section | undefined> {
+  return follow(attached, (located) => {
+    if (located) return follow(located.section.sections('rule'), ([rule]) => known(rule));
+    const inline = bucket.sections('server_side_encryption_configuration');
+    return follow(inline, ([configuration]) =>
+      configuration ? follow(configuration.sections('rule'), ([rule]) => known(rule)) : known(undefined),
+    );
+  });
+}
+
+function encryptionOf(rule: Section): Fact<DefaultEncryption> {
+  return follow(rule.sections('apply_server_side_encryption_by_default'), ([byDefault]) => {
+    if (!byDefault) return known({ algorithm: 'AES256' });
+    return follow(byDefault.text('sse_algorithm'), (algorithm) => {
+      if (algorithm === 'AES256') return known({ algorithm });
+      if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse')
+        return unknown(`${byDefault.name} has the algorithm "${algorithm}"`);
+      const keyId = byDefault.optionalText('kms_master_key_id');
+      return known({
+        algorithm,
+        bucketKeyEnabled: rule.flag('bucket_key_enabled', false),
+        ...(keyId.known && keyId.value === undefined ? {} : { keyId: follow(keyId, (id) => known(id ?? '')) }),
+      });
+    });
+  });
+}
+
+function blockedTypes(rule: Section | undefined): Fact<readonly 'SSE-C'[]> {
+  const written = rule ? rule.value('blocked_encryption_types') : known(undefined);
+  return follow(written, (types) => {
+    if (!Array.isArray(types)) return unknown('what encryption AWS blocks in the bucket by itself is not in the stacks');
+    return known(types.includes('SSE-C') ? (['SSE-C'] as const) : []);
+  });
+}
+
+function publicAccessBlock(located: Located | undefined): Fact<PublicAccessBlock> {
+  if (!located) return unknown('the stacks do not set the Block Public Access of the bucket');
+  const { section } = located;
+  return follow(section.flag('block_public_policy', false), (blockPublicPolicy) =>
+    follow(section.flag('restrict_public_buckets', false), (restrictPublicBuckets) =>
+      known({ blockPublicPolicy, restrictPublicBuckets }),
+    ),
+  );
+}
+
+const ownerships: readonly ObjectOwnership[] = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
+
+function ownershipOf(located: Located | undefined): Fact<ObjectOwnership> {
+  if (!located) return unknown('the stacks do not set the object ownership of the bucket');
+  const { section } = located;
+  return follow(section.sections('rule'), ([rule]) => {
+    if (!rule) return unknown(`${section.name} has no rule`);
+    return follow(rule.text('object_ownership'), (text) => {
+      const ownership = ownerships.find((one) => one === text);
+      return ownership ? known(ownership) : unknown(`${section.name} has the ownership "${text}"`);
+    });
+  });
+}
