@@ -1,6 +1,14 @@
-import { diagnostic, DiagnosticError, type Diagnostic, type Sources } from '../modules/core';
+import { join } from 'node:path';
 import type { Environment } from '../modules/constructs';
-import { loadEnvironment, type EnvironmentDefinition } from './definition';
+import {
+  chooseEnvironments,
+  loadEnvironments,
+  runApp,
+  type AppResult,
+  type LoadedEnvironments,
+} from '../modules/tenants';
+import type { Deployment } from '../modules/constructs';
+import type { EnvironmentDefinition } from './definition';
 import { dev } from './dev';
 import { localstack } from './localstack';
 import { prod } from './prod';
@@ -13,47 +21,28 @@ export interface Selection {
   readonly emulatorEndpoint?: string | undefined;
 }
 
-/** Environments to synthesize, what is wrong with their files, and the texts of those files. */
-export interface SelectedEnvironments {
-  readonly environments: readonly Environment[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: Sources;
-}
+const folder = join(__dirname, '..');
 
 /**
  * Loads the chosen environments and no other: a mistake in one never stops the deploy of another.
  * @throws DiagnosticError when a name is none of ours
  */
-export function selectEnvironments(selection: Selection): SelectedEnvironments {
-  const all = [localstack(given(selection.emulatorEndpoint) ?? 'http://127.0.0.1:4566'), dev, staging, prod];
-  const loaded = choose(all, given(selection.names)).map(loadEnvironment);
-  return {
-    environments: loaded.map((one) => one.environment),
-    diagnostics: loaded.flatMap((one) => one.loaded.diagnostics),
-    sources: Object.fromEntries(loaded.flatMap((one) => Object.entries(one.loaded.sources))),
-  };
+export function selectEnvironments(selection: Selection): LoadedEnvironments<Deployment> {
+  const chosen = chooseEnvironments(all(selection.emulatorEndpoint), selection.names, 'TENANT_BUCKETS_ENVIRONMENT');
+  return loadEnvironments(chosen, folder);
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What `main.ts` does with our environments, given the variables of its process and the function that builds stacks. */
+export function runEnvironments(
+  variables: Variables,
+  synthesize: (environments: readonly Environment[]) => void,
+): AppResult {
+  return runApp({ folder, environments: all(variables['TENANT_BUCKETS_ENDPOINT']), variables, synthesize });
 }
 
 /** A variable of the shell that is set to nothing counts as unset. */
-function given(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text;
-}
-
-/** Each chosen environment once, in our order, whatever the order and the repetitions of the names. */
-function choose(all: readonly EnvironmentDefinition[], names: string | undefined): readonly EnvironmentDefinition[] {
-  if (names === undefined) return all;
-  const wanted = names.split(',').map((name) => name.trim());
-  const [first, ...more] = wanted.filter((name) => !all.some((one) => one.name === name));
-  const known = all.map((one) => one.name);
-  if (first !== undefined)
-    throw new DiagnosticError(unknownName(first, known), ...more.map((name) => unknownName(name, known)));
-  return all.filter((one) => wanted.includes(one.name));
-}
-
-function unknownName(name: string, known: readonly string[]): Diagnostic {
-  return diagnostic('TB2008', {
-    path: 'TENANT_BUCKETS_ENVIRONMENT',
-    message: `"${name}" is no environment`,
-    fix: `write one of ${known.join(', ')}, or several with commas`,
-  });
+function all(emulatorEndpoint: string | undefined): readonly EnvironmentDefinition[] {
+  return [localstack(emulatorEndpoint || 'http://127.0.0.1:4566'), dev, staging, prod];
 }

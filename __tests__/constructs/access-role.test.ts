@@ -86,4 +86,24 @@ describe('AccessRole', () => {
     });
     expect(stack.only('aws_iam_role').fields['name']).toBe('${var.Text}');
   });
+
+  test('reaches a prefix of a shared bucket and no other', () => {
+    const statements = synthesizeRole({ bucketName: 'corp-pool-1', prefix: 'acme/' }).statements('aws_iam_role_policy');
+    expect(statements).toMatchObject([
+      { Resource: 'arn:aws:s3:::corp-pool-1/acme/*' },
+      { Resource: 'arn:aws:s3:::corp-pool-1', Condition: { StringLike: { 's3:prefix': 'acme/*' } } },
+    ]);
+  });
+
+  test('lets in only a session that carries the tags that are asked for', () => {
+    const stack = synthesizeRole({ principalTags: { team: 'a' } });
+    const StringEquals = { 'aws:PrincipalAccount': accountId, 'aws:PrincipalTag/team': 'a' };
+    expect(stack.statements('aws_iam_role_policy').map((one) => one['Condition'])).toEqual([
+      { StringEquals },
+      { StringEquals },
+    ]);
+    expect(stack.statements('aws_iam_role', 'assume_role_policy')).toMatchObject([
+      { Action: ['sts:AssumeRole', 'sts:TagSession'] },
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { EnforcementPolicy } from '../../modules/constructs';
+import { EnforcementPolicy, type EnforcementPolicyProps } from '../../modules/constructs';
 import { synthesizeIn, type SynthesizedStack } from '../support/synthesize';
-import { accountId, deployment } from '../support/tenancy';
+import { accountId, deployment, existingReader } from '../support/tenancy';
 
 const keyArn = `arn:aws:kms:eu-west-1:${accountId}:key/11111111-2222-3333-4444-555555555555`;
 const algorithm = 's3:x-amz-server-side-encryption';
@@ -10,13 +10,17 @@ const writes = ['s3:PutObject', 's3:ReplicateObject', 's3:UpdateObjectEncryption
 const bucket = 'arn:aws:s3:::corp-acme';
 const objects = 'arn:aws:s3:::corp-acme/*';
 
-function synthesizePolicy(deployerArn = deployment.deployerArn): SynthesizedStack {
+function synthesizePolicy(
+  deployerArn = deployment.deployerArn,
+  changes: Partial<EnforcementPolicyProps> = {},
+): SynthesizedStack {
   return synthesizeIn((stack) => {
     new EnforcementPolicy(stack, 'Enforcement', {
       placement: { ...deployment, deployerArn },
       bucketName: 'corp-acme',
       keyArn,
       publicAccessBlock: { fqn: 'aws_s3_bucket_public_access_block.first' },
+      ...changes,
     });
   });
 }
@@ -88,5 +92,16 @@ describe('EnforcementPolicy', () => {
     expect(() => synthesizePolicy(`arn:aws:iam::${accountId}:role/${'x'.repeat(20_000)}`)).toThrow(
       /\[test\/Enforcement\] TB2004 the bucket policy has \d+ bytes and AWS takes 20480; name fewer principals, or name them in grants/,
     );
+  });
+
+  test.each<readonly [string, Partial<EnforcementPolicyProps>, readonly string[]]>([
+    ['a strict tenant', { enforcement: 'strict' }, ['DenyAllButOurKeys']],
+    ['a suspended tenant', { suspended: true }, ['DenyObjectsWhileSuspended', 'DenyListsWhileSuspended']],
+    ['principals that exist already', { letIn: [existingReader] }, ['ReadObjects', 'ListObjects']],
+  ])('has statements of its own for %s', (_, changes, own) => {
+    const sids = synthesizePolicy(deployment.deployerArn, changes)
+      .statements('aws_s3_bucket_policy')
+      .map((one) => one['Sid']);
+    expect(sids).toEqual(expect.arrayContaining([...own]));
   });
 });

@@ -126,14 +126,94 @@ describe('TenantBucket', () => {
     expect(stack.only('aws_iam_role').fields['tags']).toEqual(acme.tags);
   });
 
+  test('lets one principal both read and write, by two grants', () => {
+    const stack = synthesizeTenant({ principals: [existingReader, { ...existingReader, access: 'writer' }] });
+    expect(stack.all('aws_kms_grant').map(({ fields }) => [fields['grantee_principal'], fields['operations']])).toEqual(
+      [
+        [existingReader.arn, ['Decrypt']],
+        [existingReader.arn, ['Decrypt', 'GenerateDataKey']],
+      ],
+    );
+  });
+
+  test('lets a principal that exists already in by the bucket policy', () => {
+    const allows = synthesizeTenant()
+      .statements('aws_s3_bucket_policy')
+      .filter((one) => one['Effect'] === 'Allow');
+    expect(allows).toMatchObject([
+      { Sid: 'ReadObjects', Principal: { AWS: existingReader.arn }, Resource: 'arn:aws:s3:::corp-acme/*' },
+      { Sid: 'ListObjects', Principal: { AWS: existingReader.arn }, Resource: 'arn:aws:s3:::corp-acme' },
+    ]);
+  });
+
+  test('names a principal that must carry tags in the key policy, for a grant knows no tags', () => {
+    const stack = synthesizeTenant({ principals: [{ ...createdWriter, principalTags: { team: 'a' } }] });
+    expect(stack.all('aws_kms_grant')).toEqual([]);
+    expect(stack.statements('aws_kms_key')[1]).toMatchObject({
+      Sid: 'WriteThroughS3ByTag1',
+      Principal: { AWS: writerRoleArn },
+      Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a', 'aws:PrincipalAccount': accountId } },
+    });
+    expect(stack.only('aws_kms_key').fields['depends_on']).toEqual([stack.only('aws_iam_role').address]);
+    expect(stack.statements('aws_iam_role_policy')).toMatchObject([
+      { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } },
+    ]);
+  });
+
+  test('fails when a principal of another account must carry tags', () => {
+    expect(() => synthesizeTenant({ principals: [{ ...existingReader, principalTags: { team: 'a' } }] })).toThrow(
+      `[test/acme] TB2103 principal ${existingReader.arn} is to carry tags, and its account can give it any`,
+    );
+  });
+
+  test('passes strict enforcement on', () => {
+    expect(synthesizeTenant({ enforcement: 'strict' }).statements('aws_s3_bucket_policy')[1]).toMatchObject({
+      Sid: 'DenyAllButOurKeys',
+    });
+  });
+
+  test('lets nobody in while it is suspended, and keeps every address but those of the grants', () => {
+    const addresses = (stack: SynthesizedStack): readonly string[] => stack.resources.map((one) => one.address);
+    const active = synthesizeTenant();
+    const suspended = synthesizeTenant({ state: 'suspended' });
+    const grants = active.all('aws_kms_grant').map((one) => one.address);
+    expect(addresses(suspended)).toEqual(addresses(active).filter((address) => !grants.includes(address)));
+    const statements = suspended.statements('aws_s3_bucket_policy');
+    expect(statements.filter((one) => one['Effect'] === 'Allow')).toEqual([]);
+    expect(statements.at(-2)).toMatchObject({ Sid: 'DenyObjectsWhileSuspended', Action: 's3:*' });
+    expect(suspended.statements('aws_kms_key').map((one) => one['Sid'])).toEqual([
+      'AdministerWithoutUse',
+      'DenyUseOutsideS3',
+    ]);
+  });
+
+  test('differs in nothing but a tag while it is retiring', () => {
+    const retiring = synthesizeTenant({ state: 'retiring' });
+    for (const type of ['aws_s3_bucket', 'aws_kms_key', 'aws_iam_role'])
+      expect(retiring.only(type).fields['tags']).toEqual({ ...acme.tags, 'tenant-buckets:state': 'retiring' });
+    const untagged = (stack: SynthesizedStack): unknown =>
+      stack.resources.map(({ address, fields: { tags: _, ...fields } }) => [address, fields]);
+    expect(untagged(retiring)).toEqual(untagged(synthesizeTenant()));
+  });
+
+  test('makes no key and gives no grant where the tenant brings its own key', () => {
+    const arn = `arn:aws:kms:eu-west-1:444455556666:key/11111111-2222-3333-4444-555555555555`;
+    const stack = synthesizeTenant({ key: { owner: 'tenant', accountId: '444455556666', arn } });
+    expect(stack.all('aws_kms_key')).toEqual([]);
+    expect(stack.all('aws_kms_grant')).toEqual([]);
+    expect(stack.only('aws_s3_bucket_server_side_encryption_configuration').fields).toMatchObject({
+      rule: [{ apply_server_side_encryption_by_default: { kms_master_key_id: arn } }],
+    });
+  });
+
   test('fails when several of its parts are wrong, with all of them and their paths', () => {
     const broken = { id: 'a'.repeat(70), key: { owner: 'platform' as const, rotationDays: 1, deletionWindowDays: 30 } };
     const bucketName = `corp-${broken.id}`;
     expect(() => synthesizeTenant(broken)).toThrow(
       'Validation failed with the following errors:\n' +
+        `  [test/acme/Role-app] TB2009 role name "${bucketName}-app": a role name has 1 to 64 characters; choose another tenant id, principal name or name prefix\n` +
         '  [test/acme/Key] TB2002 rotationDays is 1; give a whole number from 90 to 2560\n' +
-        `  [test/acme/Bucket] TB2001 bucket name "${bucketName}": a bucket name has 3 to 63 characters; choose another tenant id or name prefix\n` +
-        `  [test/acme/Role-app] TB2009 role name "${bucketName}-app": a role name has 1 to 64 characters; choose another tenant id, principal name or name prefix`,
+        `  [test/acme/Bucket] TB2001 bucket name "${bucketName}": a bucket name has 3 to 63 characters; choose another tenant id or name prefix`,
     );
   });
 });

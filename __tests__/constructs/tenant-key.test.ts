@@ -188,4 +188,62 @@ describe('TenantKey', () => {
     });
     expect(stack.only('aws_kms_key').fields['rotation_period_in_days']).toBe('${var.Number}');
   });
+
+  test('lets the deployer give grants for replication and re-encryption when it is told to', () => {
+    const [, grants] = synthesizeKey({
+      granteeArns: [readerArn],
+      grantedAccess: ['replicator', 'reencryptor'],
+    }).statements('aws_kms_key');
+    expect(grants).toMatchObject({
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'kms:GrantOperations': ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'],
+        },
+      },
+    });
+  });
+
+  test('takes the context of objects too for buckets from before the Bucket Key', () => {
+    const users = [{ arns: [readerArn], access: 'reader' as const }];
+    const [, user] = synthesizeKey({ users, context: 'both' }).statements('aws_kms_key');
+    expect(user).toMatchObject({
+      Condition: {
+        StringLike: {
+          'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::corp-acme', 'arn:aws:s3:::corp-acme/*'],
+        },
+      },
+    });
+  });
+
+  test('waits for roles that its policy names', () => {
+    const { fields } = synthesizeKey({ after: [{ fqn: 'aws_iam_role.first' }] }).only('aws_kms_key');
+    expect(fields['depends_on']).toEqual(['aws_iam_role.first']);
+  });
+});
+
+describe('TenantKey.fromArn', () => {
+  const keyArn = `arn:aws:kms:eu-west-1:444455556666:key/11111111-2222-3333-4444-555555555555`;
+
+  test('makes nothing and is known by its ARN', () => {
+    const stack = synthesizeIn((scope) => {
+      const key = TenantKey.fromArn(scope, 'Key', { keyArn, placement: deployment });
+      expect(key).toMatchObject({ keyArn, resources: [] });
+    });
+    expect(stack.counts).toEqual({});
+  });
+
+  test('fails when the ARN is no full key ARN', () => {
+    expect(() =>
+      synthesizeIn((scope) => {
+        TenantKey.fromArn(scope, 'Key', { keyArn: 'alias/acme', placement: deployment });
+      }),
+    ).toThrow('[test/Key] TB2107 key "alias/acme" is no full key ARN; give the ARN of a key in eu-west-1');
+  });
+
+  test('takes an ARN that is known only to terraform', () => {
+    const stack = synthesizeIn((scope) => {
+      TenantKey.fromArn(scope, 'Key', { keyArn: unresolvedValues(scope).text, placement: deployment });
+    });
+    expect(stack.counts).toEqual({});
+  });
 });

@@ -33,7 +33,9 @@ describe('selectEnvironments', () => {
     const { diagnostics, sources, environments } = selectEnvironments({});
     expect(diagnostics).toEqual([]);
     expect(Object.keys(sources).sort()).toEqual(
-      ['dev', 'localstack', 'prod', 'staging'].map((name) => `environments/tenants/${name}/acme.yaml`),
+      ['pins/dev.yaml', 'pins/localstack.yaml', 'pins/prod.yaml', 'pins/staging.yaml']
+        .concat(['dev', 'localstack', 'prod', 'staging'].map((name) => `tenants/${name}/acme.yaml`))
+        .map((file) => `environments/${file}`),
     );
     expect(environments.map((one) => one.tenants.map((tenant) => tenant.id))).toEqual([
       ['acme'],

@@ -1,5 +1,5 @@
 import type { Deployment, Environment } from '../../modules/constructs';
-import type { CreatedPrincipal, ExistingPrincipal, Tenant } from '../../modules/core';
+import { noPins, proposePins, type CreatedPrincipal, type ExistingPrincipal, type Tenant } from '../../modules/core';
 
 export const accountId = '111122223333';
 
@@ -47,6 +47,12 @@ export const acme: Tenant = {
   tags: { costCenter: '4711' },
 };
 
+/** An environment in which these tenants are pinned. */
 export function environmentOf(...tenants: readonly Tenant[]): Environment {
-  return { name: 'trial', placements: [deployment], tenants, tags: { environment: 'trial' } };
+  return pinned({ name: 'trial', placements: [deployment], tenants, tags: { environment: 'trial' } });
+}
+
+/** Pins whoever lives in an environment, as `tenant-buckets pin` does. */
+export function pinned(environment: Omit<Environment, 'pins'>): Environment {
+  return { ...environment, pins: proposePins(environment.placements, environment.tenants, noPins) };
 }

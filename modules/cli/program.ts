@@ -4,6 +4,11 @@ import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
+import { addInitCommand } from './commands/init';
+import { addMoveCommand } from './commands/move';
+import { addPinCommand } from './commands/pin';
+import { addTenantCommands } from './commands/tenant';
+import { addValidateCommand } from './commands/validate';
 import type { CommandIo, SetExitCode } from './io';
 import { version } from './version';
 
@@ -27,6 +32,11 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addDoctorCommand(program, io, setExitCode);
   addEvaluateCommand(program, io, setExitCode);
   addExplainCommand(program, io);
+  addInitCommand(program, io);
+  addTenantCommands(program, io, setExitCode);
+  addPinCommand(program, io, setExitCode);
+  addMoveCommand(program, io, setExitCode);
+  addValidateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   return program;
 }

@@ -9,11 +9,13 @@ import {
   policyDocument,
   trustStatements,
   type Access,
+  type AccessScope,
   type Placement,
 } from '../core';
 import { addCheck } from './validation';
 
-export interface AccessRoleProps {
+/** With `prefix` and `principalTags` the role is let in to a part of the bucket, or only while it carries tags. */
+export interface AccessRoleProps extends AccessScope {
   readonly placement: Placement;
   readonly roleName: string;
   readonly bucketName: string;
@@ -23,7 +25,7 @@ export interface AccessRoleProps {
   readonly tags?: { readonly [key: string]: string };
 }
 
-/** A role with the least that reading or writing one tenant's bucket takes; the key lets it in by a grant. */
+/** A role with the least that reading or writing one tenant's bucket or prefix takes; the key lets it in itself. */
 export class AccessRole extends Construct {
   /** For whatever names the role and has to wait for it. */
   readonly resource: ITerraformDependable;
@@ -35,7 +37,7 @@ export class AccessRole extends Construct {
     const role = new IamRole(this, 'Resource', {
       name: props.roleName,
       path: placement.rolePath,
-      assumeRolePolicy: canonicalPolicyJson(policyDocument(trustStatements(props.trustedArns))),
+      assumeRolePolicy: canonicalPolicyJson(policyDocument(trustStatements(props.trustedArns, props.principalTags))),
       ...(placement.permissionsBoundaryArn === undefined
         ? {}
         : { permissionsBoundary: placement.permissionsBoundaryArn }),
@@ -45,7 +47,7 @@ export class AccessRole extends Construct {
     new IamRolePolicy(this, 'Policy', {
       name: 'tenant-objects',
       role: role.name,
-      policy: canonicalPolicyJson(policyDocument(accessStatements(placement, props.bucketName, props.access))),
+      policy: canonicalPolicyJson(policyDocument(accessStatements(placement, props.bucketName, props.access, props))),
     });
   }
 }

@@ -1,6 +1,19 @@
-import { App } from 'cdktf';
-import { checkTenantSet, throwErrors, type Diagnostic, type Tenant } from '../core';
+import { App, type TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  checkPins,
+  checkTenantSet,
+  planStacks,
+  poolBucketName,
+  stackName,
+  throwErrors,
+  type Diagnostic,
+  type StackPlan,
+  type Tenant,
+} from '../core';
 import type { Deployment, Environment } from './deployment';
+import { addressesOf, letGo, takeOver } from './handover';
+import { PoolStack } from './pool-stack';
 import { ShardStack } from './shard-stack';
 import { collectDiagnostics } from './validation';
 
@@ -22,20 +35,28 @@ export function synthesizeEnvironments(environments: readonly Environment[], opt
 
 /** Two tenants of one id cannot become constructs, so the set is judged first; the others are built and judged too. */
 function addEnvironment(app: App, environment: Environment): readonly Diagnostic[] {
-  const diagnostics = checkTenantSet(environment.name, environment.placements, environment.tenants);
+  const { name, placements, tenants, pins } = environment;
+  const diagnostics = [...checkTenantSet(name, placements, tenants), ...checkPins(name, placements, tenants, pins)];
   const refused = new Set(diagnostics.map((one) => one.path));
-  const sound = environment.tenants.filter((tenant) => !refused.has(`${environment.name}/${tenant.id}`));
-  for (const deployment of environment.placements) {
-    const tenants = sound.filter((tenant) => tenant.placement === deployment.name);
-    if (tenants.length > 0) addShard(app, environment, deployment, tenants);
-  }
-  return diagnostics;
+  const sound = tenants.filter((tenant) => !refused.has(`${name}/${tenant.id}`));
+  const handovers = planStacks(sound, pins).flatMap((plan) => {
+    const deployment = placements.find((one) => one.name === plan.placement);
+    return deployment === undefined ? [] : addStack(app, environment, deployment, plan);
+  });
+  return [...diagnostics, ...handovers];
 }
 
-function addShard(app: App, environment: Environment, deployment: Deployment, tenants: readonly Tenant[]): void {
-  new ShardStack(app, `${environment.name}-shard-${deployment.name}-1`, {
-    deployment,
-    tenants,
-    tags: environment.tags,
-  });
+function addStack(app: App, environment: Environment, deployment: Deployment, plan: StackPlan): readonly Diagnostic[] {
+  const build = (scope: Construct, tenants: readonly Tenant[]): TerraformStack => {
+    const props = { deployment, tenants, tags: environment.tags };
+    const id = stackName(environment.name, plan);
+    if (plan.kind === 'shard') return new ShardStack(scope, id, props);
+    return new PoolStack(scope, id, { ...props, bucketName: poolBucketName(deployment, plan.number) });
+  };
+  const stack = build(app, plan.tenants);
+  letGo(stack, [
+    ...plan.retired.flatMap((tenant) => addressesOf(tenant, (root, one) => build(root, [one]))),
+    ...plan.departures.flatMap((move) => move.resources.map((one) => one.address)),
+  ]);
+  return plan.arrivals.flatMap((move) => takeOver(stack, move));
 }

@@ -1,4 +1,4 @@
-import type { Placement, Tenant } from '../core';
+import type { Pins, Placement, Tenant } from '../core';
 
 /** Where terraform keeps a stack's state. */
 export type StateBackend =
@@ -29,6 +29,8 @@ export interface Environment {
   readonly name: string;
   readonly placements: readonly Deployment[];
   readonly tenants: readonly Tenant[];
+  /** Where each tenant lives, decided once: without a pin no tenant is built. */
+  readonly pins: Pins;
   /** On every resource that takes tags. */
   readonly tags: { readonly [key: string]: string };
 }

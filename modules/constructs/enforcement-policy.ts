@@ -7,14 +7,13 @@ import {
   dedicatedEnforcementStatements,
   formatArn,
   policyDocument,
+  type DedicatedEnforcement,
   type Placement,
   type PolicyStatement,
 } from '../core';
 import { addCheck } from './validation';
 
-export interface EnforcementPolicyProps {
-  readonly placement: Placement;
-  readonly bucketName: string;
+export interface EnforcementPolicyProps extends Omit<DedicatedEnforcement, 'keyArns'> {
   /** Full ARN of the one key that may encrypt the bucket's objects. */
   readonly keyArn: string;
   /** The bucket's Block Public Access, which has to come first. */
@@ -29,7 +28,7 @@ export class EnforcementPolicy extends Construct {
   constructor(scope: Construct, id: string, props: EnforcementPolicyProps) {
     super(scope, id);
     const statements = (keyArn: string): readonly PolicyStatement[] =>
-      dedicatedEnforcementStatements({ placement: props.placement, bucketName: props.bucketName, keyArns: [keyArn] });
+      dedicatedEnforcementStatements({ ...props, keyArns: [keyArn] });
     addCheck(this, (path) => checkBucketPolicySize(path, statements(longestKeyArn(props.placement))));
     this.resource = new S3BucketPolicy(this, 'Resource', {
       bucket: props.bucketName,
@@ -39,8 +38,14 @@ export class EnforcementPolicy extends Construct {
   }
 }
 
-/** Stands for an ARN that is known only after apply, so that bytes are counted as AWS will. */
-function longestKeyArn(placement: Placement): string {
+/** Stands for an ARN that is known only after apply, so that bytes are counted as AWS will; another for each index. */
+export function longestKeyArn(placement: Placement, index = 0): string {
   const { partition, region, accountId } = placement;
-  return formatArn({ partition, service: 'kms', region, accountId, resource: `key/mrk-${'0'.repeat(36)}` });
+  return formatArn({
+    partition,
+    service: 'kms',
+    region,
+    accountId,
+    resource: `key/${String(index).padStart(36, '0')}`,
+  });
 }

@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Tenant } from '../core';
+import { tenantConstructId, type Tenant } from '../core';
 import { PlacementStack, type PlacementStackProps } from './placement-stack';
 import { TenantBucket } from './tenant-bucket';
 
@@ -13,7 +13,7 @@ export class ShardStack extends PlacementStack {
   constructor(scope: Construct, id: string, props: ShardStackProps) {
     super(scope, id, props);
     for (const tenant of props.tenants) {
-      const { bucketName, keyArn, aliasName, principalArns } = new TenantBucket(this, tenant.id, {
+      const { bucketName, keyArn, aliasName, principalArns } = new TenantBucket(this, tenantConstructId(tenant), {
         tenant,
         placement: props.deployment,
       });

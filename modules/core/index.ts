@@ -22,7 +22,13 @@ export {
   type PolicyStatement,
 } from './policy/document';
 export type { ProgressEvent, ProgressListener } from './progress';
-export { accessStatements, trustStatements } from './tenancy/access';
+export { accessStatements, trustStatements, type AccessScope, type NamedPrincipal } from './tenancy/access';
+export {
+  articleDefaultEncryptionForNewObjects,
+  articleStatementsForEffectiveKey,
+  articleStatementsForHeadersOnEveryWrite,
+  type DefaultEncryptionConfiguration,
+} from './tenancy/article';
 export {
   checkBucketName,
   checkBucketPolicySize,
@@ -33,12 +39,37 @@ export {
   deletionWindowDaysRange,
   rotationDaysRange,
 } from './tenancy/checks';
-export { dedicatedEnforcementStatements } from './tenancy/enforcement';
+export { dedicatedEnforcementStatements, type DedicatedEnforcement } from './tenancy/enforcement';
 export { checkTenantSet } from './tenancy/environment-checks';
 export { grantOperations, type GrantPreset, type GrantTerms } from './tenancy/grant';
-export { tenantKeyStatements, type KeyUser, type TenantKeyPolicy } from './tenancy/key-policy';
-export { accessRoleName, dedicatedBucketName, keyAliasName, principalArn } from './tenancy/names';
+export {
+  sentinelKeyStatements,
+  tenantKeyStatements,
+  type KeyContext,
+  type KeyUser,
+  type TenantKeyPolicy,
+} from './tenancy/key-policy';
+export { accessRoleName, dedicatedBucketName, keyAliasName, poolBucketName, principalArn, tenantConstructId } from './tenancy/names';
+export { noPins, type MovedResource, type Pins, type PlacementPin, type TenantMove, type TenantPin } from './tenancy/pins';
+export { checkPins } from './tenancy/pins-checks';
+export { checkMove, finishMove, startMove, type MoveRequest } from './tenancy/pins-moves';
+export { proposePins } from './tenancy/pins-proposal';
+export { planStacks, stackName, type StackPlan } from './tenancy/pins-stacks';
+export { refusedPlacementChanges, refusedTenantChanges, supportedChanges } from './tenancy/pins-transitions';
 export { s3ViaService, type Placement } from './tenancy/placement';
+export {
+  poolPolicySizeBytes,
+  poolShare,
+  poolStatements,
+  poolTenantsThatFit,
+  type Pool,
+  type PoolPrincipal,
+  type PoolTenant,
+} from './tenancy/pool';
+export { checkPool, checkShare } from './tenancy/pool-checks';
+export { checkImportedKey, checkPrincipalTags } from './tenancy/principal-checks';
+export { asksForTags } from './tenancy/principal-tags';
+export { principalsLetIn, tenantTags } from './tenancy/state';
 export type {
   Access,
   Adoption,

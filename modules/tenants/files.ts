@@ -31,7 +31,8 @@ export function readTenantFiles(folder: string, shownAs: string): TenantFiles {
   };
 }
 
-function readTenantFile(path: string, file: string): TenantFile | Diagnostic {
+/** The text of one file; `file` names it in messages. */
+export function readTenantFile(path: string, file: string): TenantFile | Diagnostic {
   const bytes = attempt(file, () => (statSync(path).size > limitBytes ? 'too large' : readFileSync(path)));
   if (bytes === 'too large') {
     const limit = `${String(limitBytes / 1_000_000)} MB`;

@@ -1,8 +1,8 @@
-import { diagnostic, type Diagnostic, type Sources, type Tenant } from '../core';
+import { diagnostic, type Adoption, type Diagnostic, type Sources, type Tenant } from '../core';
 import { readTenantFiles } from './files';
 import { pathText, valueAt } from './path';
 import { toDiagnostics } from './problems';
-import { tenantFileSchema } from './schema';
+import { tenantFileSchema, type TenantEntry } from './schema';
 import { readSource, type Source } from './source';
 
 /** The tenants of an environment, or all that is wrong with their files. */
@@ -42,7 +42,21 @@ function parseTenants(source: Source): ParsedFile {
   if (source.diagnostics.length > 0) return { tenants: [], diagnostics: source.diagnostics };
   const result = tenantFileSchema.safeParse(source.value);
   if (!result.success) return { tenants: [], diagnostics: toDiagnostics(source, result.error.issues) };
-  return { tenants: result.data.tenants, diagnostics: [] };
+  return { tenants: result.data.tenants.map(toTenant), diagnostics: [] };
+}
+
+/** What was left out stays left out, rather than being undefined. */
+function toTenant({ residency, workload, adopt, ...entry }: TenantEntry): Tenant {
+  return {
+    ...entry,
+    ...(residency && { residency }),
+    ...(workload && { workload }),
+    ...(adopt && { adopt: toAdoption(adopt) }),
+  };
+}
+
+function toAdoption({ bucket, ...rest }: NonNullable<TenantEntry['adopt']>): Adoption {
+  return { bucketName: bucket, ...rest };
 }
 
 interface PlacedId {

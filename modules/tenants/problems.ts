@@ -42,8 +42,12 @@ function wrongKey(source: Source, path: Path, issue: IssueOf<'invalid_key'>): Di
 
 function brokenRule(source: Source, path: Path, issue: IssueOf<'custom'>): Diagnostic {
   const place = { path: pathText(source.value, path), location: source.locate(path) };
-  if (issue.params?.['kind'] === 'either')
-    return diagnostic('TB1002', { ...place, message: `${nameAt(path)} ${issue.message}`, fix: 'give one of the two' });
+  if (issue.params?.['kind'] === 'rule')
+    return diagnostic('TB1002', {
+      ...place,
+      message: `${nameAt(path)} ${issue.message}`,
+      fix: String(issue.params['fix']),
+    });
   return diagnostic('TB1006', {
     ...place,
     message: `${nameAt(path)} is ${describe(source, path)}, which is not the ARN of a role, a user or an account root`,

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { deletionWindowDaysRange, isAccountId, parseArn, rotationDaysRange, type TenantPrincipal } from '../core';
+import { isAccountId, parseArn, type TenantPrincipal } from '../core';
+import { keyFields, keySchema } from './key-schema';
+import { lifecycleFields, lifecycleSchema, objectLockFields, transitionFields } from './lifecycle-schema';
+import { keyArnSchema, textLike, wholeNumber } from './schema-parts';
 
 /**
  * The message of each schema says what is allowed, as it follows "give": `problems.ts` says what was got.
@@ -21,13 +24,6 @@ const principalArnSchema = z.string('the ARN of a role, a user or an account roo
   { params: { kind: 'principal' } },
 );
 
-const wholeNumber = ({ least, most }: { readonly least: number; readonly most: number }): z.ZodInt => {
-  const allowed = `a whole number from ${String(least)} to ${String(most)}`;
-  return z.int(allowed).min(least, allowed).max(most, allowed);
-};
-
-const textLike = (pattern: RegExp, allowed: string): z.ZodString => z.string(allowed).regex(pattern, allowed);
-
 const createSchema = z.strictObject(
   {
     name: textLike(
@@ -37,41 +33,6 @@ const createSchema = z.strictObject(
     trust: z.array(principalArnSchema, 'a list of ARNs').min(1, 'a list of one ARN or more'),
   },
   'a map with trust and, if you like, name',
-);
-
-const principalFields = z.strictObject(
-  {
-    access: z.enum(['reader', 'writer'], 'reader or writer'),
-    arn: principalArnSchema.optional(),
-    create: createSchema.optional(),
-  },
-  'a map with access and either arn or create',
-);
-
-const principalSchema = principalFields.transform(({ access, arn, create }, context): TenantPrincipal => {
-  if (arn !== undefined && create === undefined) return { kind: 'existing', arn, access };
-  if (arn === undefined && create !== undefined)
-    return { kind: 'created', name: create.name ?? access, trustedArns: create.trust, access };
-  const message = arn === undefined ? 'has neither arn nor create' : 'has both arn and create';
-  context.addIssue({ code: 'custom', message, params: { kind: 'either' } });
-  return z.NEVER;
-});
-
-const keySchema = z.strictObject(
-  {
-    owner: z.literal('platform', 'platform').default('platform'),
-    rotationDays: wholeNumber(rotationDaysRange).default(365),
-    deletionWindowDays: wholeNumber(deletionWindowDaysRange).default(30),
-  },
-  'a map with owner, rotationDays or deletionWindowDays',
-);
-
-const lifecycleSchema = z.strictObject(
-  {
-    noncurrentDays: wholeNumber({ least: 1, most: 36_500 }).default(90),
-    abortUploadDays: wholeNumber({ least: 1, most: 36_500 }).default(7),
-  },
-  'a map with noncurrentDays or abortUploadDays',
 );
 
 /** What every AWS service takes; it keeps terraform's own `${…}` out, too. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating */
@@ -84,6 +45,51 @@ const tagsSchema = z.record(
   'a map of texts',
 );
 
+const whenSchema = z.strictObject({ principalTag: tagsSchema }, 'a map with principalTag');
+
+const principalFields = z.strictObject(
+  {
+    access: z.enum(['reader', 'writer'], 'reader or writer'),
+    arn: principalArnSchema.optional(),
+    create: createSchema.optional(),
+    when: whenSchema.optional(),
+  },
+  'a map with access and either arn or create',
+);
+
+const principalSchema = principalFields.transform(({ access, arn, create, when }, context): TenantPrincipal => {
+  const rest = { access, ...(when && { principalTags: when.principalTag }) };
+  if (arn !== undefined && create === undefined) return { kind: 'existing', arn, ...rest };
+  if (arn === undefined && create !== undefined)
+    return { kind: 'created', name: create.name ?? access, trustedArns: create.trust, ...rest };
+  const message = arn === undefined ? 'has neither arn nor create' : 'has both arn and create';
+  context.addIssue({ code: 'custom', message, params: { kind: 'rule', fix: 'give one of the two' } });
+  return z.NEVER;
+});
+
+/** A month's requests and gigabytes: whole, and no more than any tenant has. */
+const amount = wholeNumber({ least: 0, most: 1_000_000_000_000 });
+
+const workloadSchema = z.strictObject(
+  {
+    readsPerMonth: amount,
+    writesPerMonth: amount,
+    requesters: wholeNumber({ least: 1, most: 1_000_000 }).default(1),
+    storedGigabytes: amount.default(0),
+  },
+  'a map with readsPerMonth and writesPerMonth',
+);
+
+const adoptSchema = z.strictObject(
+  {
+    bucket: z.string('the name of a bucket'),
+    keyArn: keyArnSchema,
+    policy: z.enum(['merge', 'replace'], 'merge or replace').default('merge'),
+    lifecycle: z.enum(['merge', 'replace'], 'merge or replace').default('merge'),
+  },
+  'a map with bucket and keyArn',
+);
+
 const tenantSchema = z.strictObject(
   {
     id: textLike(/^[a-z][a-z0-9-]{1,29}$/, 'an id of a small letter and 1 to 29 more of a-z, 0-9 and hyphen'),
@@ -91,11 +97,14 @@ const tenantSchema = z.strictObject(
       .enum(['active', 'suspended', 'retiring', 'retired'], 'active, suspended, retiring or retired')
       .default('active'),
     placement: z.string('the name of a placement'),
-    isolation: z.literal('dedicated', 'dedicated').default('dedicated'),
+    residency: z.array(z.string('a Region'), 'a list of Regions').min(1, 'a list of one Region or more').optional(),
+    isolation: z.enum(['dedicated', 'shared'], 'dedicated or shared').default('dedicated'),
     enforcement: z.enum(['standard', 'strict'], 'standard or strict').default('standard'),
     key: keySchema.prefault({}),
     principals: z.array(principalSchema, 'a list of principals').default([]),
     lifecycle: lifecycleSchema.prefault({}),
+    workload: workloadSchema.optional(),
+    adopt: adoptSchema.optional(),
     tags: tagsSchema.default({}),
   },
   'a map with id and placement',
@@ -107,14 +116,21 @@ export const tenantFileSchema = z.strictObject(
   'a map with the key tenants',
 );
 
+export type TenantEntry = z.infer<typeof tenantSchema>;
+
 /** The keys of the outermost map. */
 export const fileKeys: readonly string[] = Object.keys(tenantFileSchema.shape);
 
 /** The keys of each inner map, by the key under which the map or the list of maps stands. */
 export const innerKeys: { readonly [place: string]: readonly string[] } = {
   tenants: Object.keys(tenantSchema.shape),
-  key: Object.keys(keySchema.shape),
+  key: Object.keys(keyFields.shape),
   principals: Object.keys(principalFields.shape),
   create: Object.keys(createSchema.shape),
-  lifecycle: Object.keys(lifecycleSchema.shape),
+  when: Object.keys(whenSchema.shape),
+  lifecycle: Object.keys(lifecycleFields.shape),
+  transitions: Object.keys(transitionFields.shape),
+  objectLock: Object.keys(objectLockFields.shape),
+  workload: Object.keys(workloadSchema.shape),
+  adopt: Object.keys(adoptSchema.shape),
 };

@@ -42,10 +42,21 @@ describe('checkTenantSet', () => {
     ]);
   });
 
-  test('fails when a tenant names an ARN more than once, with one error for each', () => {
+  test('fails when a tenant names an ARN more than once with one access, with one error for each', () => {
     const reader = { ...existingReader, arn: `${existingReader.arn}-2` };
-    expect(
-      found([{ ...acme, principals: [existingReader, reader, existingReader, existingReader, createdWriter] }]),
-    ).toEqual([`TB2010 trial/acme: principal ${existingReader.arn} stands more than once`]);
+    const principals = [existingReader, reader, existingReader, existingReader, createdWriter];
+    expect(checkTenantSet('trial', [deployment], [{ ...acme, principals }])).toEqual([
+      {
+        code: 'TB2010',
+        severity: 'error',
+        path: 'trial/acme',
+        message: `principal ${existingReader.arn} stands more than once as reader`,
+        fix: 'name it once as reader and once as writer at most',
+      },
+    ]);
+  });
+
+  test('lets one principal both read and write', () => {
+    expect(found([{ ...acme, principals: [existingReader, { ...existingReader, access: 'writer' }] }])).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import {
   policyDocument,
   policySizeBytes,
   s3ViaService,
+  sentinelKeyStatements,
   tenantKeyStatements,
   trustStatements,
   type TenantKeyPolicy,
@@ -19,6 +20,14 @@ describe('grantOperations', () => {
     expect(grantOperations(['reader'])).toEqual(['Decrypt']);
     expect(grantOperations(['writer'])).toEqual(['Decrypt', 'GenerateDataKey']);
     expect(grantOperations(['writer', 'reader', 'writer'])).toEqual(['Decrypt', 'GenerateDataKey']);
+    expect(grantOperations(['replicator'])).toEqual(['Decrypt', 'Encrypt', 'GenerateDataKey']);
+    expect(grantOperations(['reencryptor'])).toEqual([
+      'Decrypt',
+      'Encrypt',
+      'GenerateDataKey',
+      'ReEncryptFrom',
+      'ReEncryptTo',
+    ]);
     expect(grantOperations([])).toEqual([]);
   });
 });
@@ -38,7 +47,43 @@ describe('accessStatements', () => {
   });
 });
 
+describe('accessStatements of a prefix', () => {
+  const scope = { prefix: 'acme/' };
+
+  test('reach no object outside it and list nothing outside it', () => {
+    expect(accessStatements(deployment, 'corp-pool-1', 'reader', scope)).toEqual([
+      {
+        Sid: 'ReadObjects',
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        Resource: 'arn:aws:s3:::corp-pool-1/acme/*',
+      },
+      {
+        Sid: 'ListObjects',
+        Effect: 'Allow',
+        Action: ['s3:ListBucket'],
+        Resource: 'arn:aws:s3:::corp-pool-1',
+        Condition: { StringLike: { 's3:prefix': 'acme/*' } },
+      },
+    ]);
+    expect(accessStatements(deployment, 'corp-pool-1', 'writer', scope).map((one) => one.Resource)).toEqual([
+      'arn:aws:s3:::corp-pool-1/acme/*',
+    ]);
+  });
+
+  test('ask for tags on every statement', () => {
+    const asked = accessStatements(deployment, 'b', 'reader', { ...scope, principalTags: { team: 'a' } });
+    expect(asked.map((one) => one.Condition?.['StringEquals'])).toEqual(
+      asked.map(() => ({ 'aws:PrincipalAccount': '111122223333', 'aws:PrincipalTag/team': 'a' })),
+    );
+  });
+});
+
 describe('trustStatements', () => {
+  test('let a session be tagged where tags are asked for', () => {
+    expect(trustStatements(['a'], { team: 'a' })[0]?.Action).toEqual(['sts:AssumeRole', 'sts:TagSession']);
+  });
+
   test('let those named assume the role and nothing else', () => {
     expect(trustStatements(['a', 'b'])).toEqual([
       { Sid: 'AssumeRole', Effect: 'Allow', Principal: { AWS: ['a', 'b'] }, Action: 'sts:AssumeRole' },
@@ -123,5 +168,52 @@ describe('tenantKeyStatements', () => {
 
   test('deny use outside S3 of the region only', () => {
     expect(s3ViaService(deployment)).toBe('s3.eu-west-1.amazonaws.com');
+  });
+
+  test('take the ARNs of objects too when told so, and then enforce no Bucket Key', () => {
+    const [, , user] = tenantKeyStatements({ ...policy, context: 'both' });
+    expect(user?.Condition).toEqual({
+      StringEquals: { 'kms:CallerAccount': '111122223333', 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
+      StringLike: {
+        'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::corp-acme', 'arn:aws:s3:::corp-acme/*'],
+      },
+    });
+  });
+
+  test('ask named users for their tags, in one statement for each set of tags', () => {
+    const users = [
+      { arns: ['a'], access: 'reader' as const, principalTags: { team: 'a' } },
+      { arns: ['b'], access: 'reader' as const },
+    ];
+    const named = tenantKeyStatements({ ...policy, users }).filter((one) => one.Sid.startsWith('Read'));
+    expect(named.map((one) => [one.Sid, one.Principal])).toEqual([
+      ['ReadThroughS3', { AWS: ['b'] }],
+      ['ReadThroughS3ByTag1', { AWS: ['a'] }],
+    ]);
+    expect(named[1]?.Condition?.['StringEquals']).toEqual({
+      'kms:CallerAccount': '111122223333',
+      'kms:ViaService': 's3.eu-west-1.amazonaws.com',
+      'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::corp-acme',
+      'aws:PrincipalAccount': '111122223333',
+      'aws:PrincipalTag/team': 'a',
+    });
+  });
+});
+
+describe('sentinelKeyStatements', () => {
+  test('let the account administer, and nobody use', () => {
+    const statements = sentinelKeyStatements(deployment);
+    expect(statements.map((one) => [one.Sid, one.Effect])).toEqual([
+      ['AdministerWithoutUse', 'Allow'],
+      ['DenyAllUse', 'Deny'],
+    ]);
+    expect(JSON.stringify(statements[0]?.Action)).not.toMatch(/Decrypt|Encrypt|GenerateDataKey|CreateGrant/);
+    expect(statements[1]).toEqual({
+      Sid: 'DenyAllUse',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      Resource: '*',
+    });
   });
 });

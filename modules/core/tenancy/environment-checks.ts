@@ -16,15 +16,17 @@ export function checkTenantSet(
   ];
 }
 
-/** Principals that are made have names, which collide like those of other tenants. */
+/** Principals that are made have names, which collide like those of other tenants. Who reads and writes stands twice. */
 function checkPrincipals(path: string, tenant: Tenant): Diagnostic[] {
-  const arns = tenant.principals.flatMap((principal) => (principal.kind === 'existing' ? [principal.arn] : []));
-  const repeated = new Set(arns.filter((arn, index) => arns.indexOf(arn) !== index));
-  return [...repeated].map((arn) =>
+  const named = tenant.principals.flatMap((principal) =>
+    principal.kind === 'existing' ? [`${principal.arn} stands more than once as ${principal.access}`] : [],
+  );
+  const repeated = new Set(named.filter((one, index) => named.indexOf(one) !== index));
+  return [...repeated].map((one) =>
     diagnostic('TB2010', {
       path,
-      message: `principal ${arn} stands more than once`,
-      fix: 'name it once, as writer if it both reads and writes',
+      message: `principal ${one}`,
+      fix: 'name it once as reader and once as writer at most',
     }),
   );
 }

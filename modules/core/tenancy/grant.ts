@@ -2,16 +2,24 @@ import type { EncryptionContext } from '../encryption-context';
 import { s3ContextKey } from '../encryption-context';
 import type { Access } from './tenant';
 
-/** What a tenant's principal does with the key. */
-export type GrantPreset = Access;
+/**
+ * What a principal does with a key. A `replicator` writes replicas under the key of the copies; with the key of the
+ * originals it is a `reader`. A `reencryptor` moves objects from key to key in place.
+ */
+export type GrantPreset = Access | 'replicator' | 'reencryptor';
 
 /**
  * A reader decrypts. A writer makes data keys, and decrypts because a multipart upload and a Bucket Key are checked
- * before use. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ * before use. A replicator encrypts, makes data keys for originals without any, and decrypts because of the Bucket Key.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html
  */
 const operations: { readonly [preset in GrantPreset]: readonly string[] } = {
   reader: ['Decrypt'],
   writer: ['Decrypt', 'GenerateDataKey'],
+  replicator: ['Decrypt', 'Encrypt', 'GenerateDataKey'],
+  reencryptor: ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'],
 };
 
 /** The operations that any of the presets needs, sorted. */

@@ -1,9 +1,10 @@
 import { accountRootArn, bucketArn } from '../arn';
 import { s3ContextKey } from '../encryption-context';
 import type { PolicyStatement } from '../policy/document';
+import { grantOperations, type GrantPreset } from './grant';
 import { s3ViaService, type Placement } from './placement';
-import { grantOperations } from './grant';
-import type { Access } from './tenant';
+import { groupByAccess, tagConditions, type AccessGroup } from './principal-tags';
+import type { Access, PrincipalTags } from './tenant';
 
 /** Everything one does to a key without reading or writing what it protects. */
 const administration = [
@@ -40,7 +41,15 @@ const use = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncryp
 export interface KeyUser {
   readonly arns: readonly string[];
   readonly access: Access;
+  /** Tags that they must carry, all of them, as principals of the placement's account. @default no tag is asked for */
+  readonly principalTags?: PrincipalTags;
 }
+
+/**
+ * Which encryption context named users may bring. `bucket`: the ARN of the bucket alone, so that whoever opts out of the
+ * Bucket Key is refused. `both`: ARNs of objects too, for objects from before the Bucket Key; this enforces no Bucket Key.
+ */
+export type KeyContext = 'bucket' | 'both';
 
 export interface TenantKeyPolicy {
   readonly placement: Placement;
@@ -49,9 +58,11 @@ export interface TenantKeyPolicy {
   /** Who may be given a grant, by ARN. */
   readonly granteeArns: readonly string[];
   /** Which grants the deployer may give. */
-  readonly grantedAccess: readonly Access[];
+  readonly grantedAccess: readonly GrantPreset[];
   /** Principals named here rather than in a grant. */
   readonly users: readonly KeyUser[];
+  /** @default bucket */
+  readonly context?: KeyContext;
 }
 
 /**
@@ -62,7 +73,7 @@ export function tenantKeyStatements(policy: TenantKeyPolicy): readonly PolicySta
   return [
     administer(policy.placement),
     ...(policy.granteeArns.length > 0 && policy.grantedAccess.length > 0 ? [createBoundedGrants(policy)] : []),
-    ...accesses.flatMap((access) => useThroughS3(policy, access)),
+    ...groupByAccess(membersOf(policy.users)).map((group) => useThroughS3(policy, group)),
     denyUseOutsideS3(policy.placement),
   ];
 }
@@ -97,28 +108,32 @@ function createBoundedGrants(policy: TenantKeyPolicy): PolicyStatement {
   };
 }
 
-const accesses: readonly Access[] = ['reader', 'writer'];
+function membersOf(users: readonly KeyUser[]): Parameters<typeof groupByAccess>[0] {
+  return users.flatMap(({ arns, ...rest }) => arns.map((arn) => ({ arn, ...rest })));
+}
 
-/** One statement for all users of one access, none when there are none. */
-function useThroughS3(policy: TenantKeyPolicy, access: Access): readonly PolicyStatement[] {
+/** One statement for all users of one access and the same tags. */
+function useThroughS3(policy: TenantKeyPolicy, group: AccessGroup): PolicyStatement {
   const { placement } = policy;
-  const arns = policy.users.filter((user) => user.access === access).flatMap((user) => user.arns);
-  if (arns.length === 0) return [];
-  const statement: PolicyStatement = {
-    Sid: access === 'writer' ? 'WriteThroughS3' : 'ReadThroughS3',
+  const bucket = bucketArn(placement.partition, policy.bucketName);
+  const context = `kms:EncryptionContext:${s3ContextKey}`;
+  const both = policy.context === 'both';
+  return {
+    Sid: `${group.access === 'writer' ? 'WriteThroughS3' : 'ReadThroughS3'}${group.sidSuffix}`,
     Effect: 'Allow',
-    Principal: { AWS: arns },
-    Action: grantOperations([access]).map((operation) => `kms:${operation}`),
+    Principal: { AWS: group.arns },
+    Action: grantOperations([group.access]).map((operation) => `kms:${operation}`),
     Resource: '*',
     Condition: {
       StringEquals: {
         'kms:CallerAccount': placement.accountId,
         'kms:ViaService': s3ViaService(placement),
-        [`kms:EncryptionContext:${s3ContextKey}`]: bucketArn(placement.partition, policy.bucketName),
+        ...(!both && { [context]: bucket }),
+        ...tagConditions(placement, group.principalTags),
       },
+      ...(both && { StringLike: { [context]: [bucket, `${bucket}/*`] } }),
     },
   };
-  return [statement];
 }
 
 /** Service principals are spared: they come without `kms:ViaService`. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
@@ -134,4 +149,12 @@ function denyUseOutsideS3(placement: Placement): PolicyStatement {
       Bool: { 'aws:PrincipalIsAWSService': 'false' },
     },
   };
+}
+
+/**
+ * The statements of a key that nobody uses: the default of a shared bucket, so that a write which names no key fails at
+ * KMS whatever S3 shows of its key.
+ */
+export function sentinelKeyStatements(placement: Placement): readonly PolicyStatement[] {
+  return [administer(placement), { Sid: 'DenyAllUse', Effect: 'Deny', Principal: '*', Action: use, Resource: '*' }];
 }

@@ -2,9 +2,19 @@ import { roleArn } from '../arn';
 import type { Placement } from './placement';
 import type { CreatedPrincipal, Tenant, TenantPrincipal } from './tenant';
 
-/** The bucket of a dedicated tenant. */
+/** The bucket of a dedicated tenant: the one that is taken over, else one that is made. */
 export function dedicatedBucketName(placement: Placement, tenant: Tenant): string {
-  return `${placement.namePrefix}-${tenant.id}`;
+  return tenant.adopt?.bucketName ?? `${placement.namePrefix}-${tenant.id}`;
+}
+
+/** The bucket of a pool, by its number. */
+export function poolBucketName(placement: Placement, number: number): string {
+  return `${placement.namePrefix}-pool-${String(number)}`;
+}
+
+/** The construct id that decides the Terraform addresses of all that a tenant gets. Changing it moves every address. */
+export function tenantConstructId(tenant: Tenant): string {
+  return tenant.id;
 }
 
 /** With the `alias/` that KMS wants in front. */

@@ -14,6 +14,8 @@ export interface Placement {
   readonly rolePath: string;
   /** Policy that bounds every role made here. @default roles are not bounded */
   readonly permissionsBoundaryArn?: string;
+  /** How many dedicated tenants share a stack; more make every plan slower. @default 50 */
+  readonly shardSize?: number;
 }
 
 /** The name under which KMS sees a call that S3 makes for somebody. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */

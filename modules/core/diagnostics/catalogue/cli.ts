@@ -43,4 +43,80 @@ export const cliEntries = entries({
     explanation:
       'The file does not exist or may not be read. Paths are taken from the folder in which the command runs.',
   },
+  TB5100: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'no project of environments here',
+    explanation:
+      'The commands about tenants work in a repository of environments, which has a `cdktf.json` that names its app. `tenant-buckets init` makes one.',
+  },
+  TB5101: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'an app that does not say which environments it has',
+    explanation:
+      'Environments are code, so the command line runs the app of `cdktf.json` with TENANT_BUCKETS_DESCRIBE=1 and reads its answer. An app that calls `runApp` answers by itself. One that fails, or prints anything else to standard output, cannot be understood.',
+  },
+  TB5103: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a tenant that is not there, or stands in several environments',
+    explanation: 'Ids are unique within an environment only. `--environment` says which one is meant.',
+  },
+  TB5104: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a move that cannot be made',
+    explanation:
+      'A dedicated tenant moves from one shard of its placement to another that has room, one move at a time. A prefix cannot leave its shared bucket, and who has retired is in no stack.',
+  },
+  TB5105: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a resource that cannot change its stack',
+    explanation:
+      'The target stack takes a resource over by importing it, and not every type of resource can be imported without being changed. The message names the resource.',
+  },
+  TB5106: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a state without the tenant that is to be moved',
+    explanation:
+      'The ids of keys and grants stand in the state of the source stack only. `--state FILE` takes what `terraform show -json` prints in the folder of that stack; without it the command asks terraform itself, in the folder to which the stack was synthesized.',
+  },
+  TB5107: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a tenant that is there already',
+    explanation:
+      'Ids are unique within an environment, pinned ones included: the id of a tenant that has retired is not given to another.',
+  },
+  TB5108: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a tenant entry that cannot be changed in its file',
+    explanation:
+      'The command changes one word of the entry and leaves the rest of the file as it is, comments included. An entry that comes from an alias, or shares its lines in another way, is changed by hand.',
+  },
+  TB5109: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a folder that is in use',
+    explanation:
+      '`tenant-buckets init` makes files and never replaces any. The message names the files that stand in its way.',
+  },
+  TB5110: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a name that cannot be one',
+    explanation:
+      'The name of a project becomes the name of its package and the first part of every bucket name: 2 to 20 of a-z, 0-9 and hyphen, beginning with a letter.',
+  },
+  TB5111: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a change of state that is not possible',
+    explanation:
+      'active and retiring tenants can be suspended, suspended ones resumed, and all of them retired. Retired is the end: what a retired tenant had still stands, and terraform no longer knows it.',
+  },
 });

@@ -44,4 +44,11 @@ export const tenantsEntries = entries({
     explanation:
       'A principal is the ARN of an IAM role, an IAM user or an account root. Wildcards, groups and services cannot be given a grant.',
   },
+  TB1100: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a pin file that tenant-buckets did not write',
+    explanation:
+      'Pin files say where buckets and keys are that hold data. They are written by `tenant-buckets pin`, `tenant retire` and `move` only, and a value that these never write may mean that a merge went wrong: restore the file, then run `tenant-buckets pin` for what is new.',
+  },
 });

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { checkPins, checkTenantSet, proposePins, type Pins, type TenantPin } from '../../core';
+import type { FilledEnvironment } from '../../tenants';
+import type { CommandIo, SetExitCode } from '../io';
+import { loadProject } from '../project';
+import { refuse } from '../refuse';
+import { renderTable } from '../table';
+
+interface PinFlags {
+  readonly environment?: string;
+  readonly check?: true;
+}
+
+/** `pin`: decides once where each new tenant lives, and writes it down. Exit code 1 when `--check` finds something to pin. */
+export function addPinCommand(program: Command, io: CommandIo, setExitCode: SetExitCode): void {
+  program
+    .command('pin')
+    .description('decide where new tenants live, and write it to environments/pins')
+    .option('--environment <names>', 'with commas between them; all when left out')
+    .option('--check', 'write nothing; exit code 1 when something is not pinned')
+    .action((flags: PinFlags) => pin(flags, io, setExitCode));
+}
+
+async function pin(flags: PinFlags, io: CommandIo, setExitCode: SetExitCode): Promise<void> {
+  const { filesOf, savePins } = await import('../../tenants/index.js');
+  const project = await loadProject(io, flags.environment);
+  if (refuse(io, setExitCode, project.diagnostics, project.sources)) return;
+  const proposed = project.environments.map((environment) => ({
+    environment,
+    pins: proposePins(environment.placements, environment.tenants, environment.pins),
+  }));
+  const wrong = proposed.flatMap(({ environment, pins }) => checkEnvironment({ ...environment, pins }));
+  if (refuse(io, setExitCode, wrong, project.sources)) return;
+  const news = proposed.flatMap(({ environment, pins }) => newsOf(environment.name, environment.pins, pins));
+  io.out(renderTable(news));
+  if (flags.check === true) {
+    if (news.length === 0) return;
+    setExitCode(1);
+    io.err('not pinned yet; run tenant-buckets pin\n');
+    return;
+  }
+  for (const { environment, pins } of proposed)
+    savePins(join(project.folder, filesOf(environment.name).pins), environment.name, pins);
+  io.err(news.length === 0 ? 'everything is pinned\n' : 'commit environments/pins together with the tenants\n');
+}
+
+/** Everything that synth will refuse before it builds anything. */
+export function checkEnvironment({ name, placements, tenants, pins }: FilledEnvironment): ReturnType<typeof checkPins> {
+  return [...checkTenantSet(name, placements, tenants), ...checkPins(name, placements, tenants, pins)];
+}
+
+function newsOf(environment: string, before: Pins, after: Pins): readonly (readonly string[])[] {
+  const old = new Map(before.tenants.map((one) => [one.id, one]));
+  return after.tenants.flatMap((one) => {
+    const what = newsOfTenant(old.get(one.id), one);
+    return what === undefined ? [] : [[`${environment}/${one.id}`, what]];
+  });
+}
+
+function newsOfTenant(before: TenantPin | undefined, after: TenantPin): string | undefined {
+  if (before === undefined) {
+    const place = `${after.isolation === 'dedicated' ? 'shard' : 'pool'} ${String(after.number)} of ${after.placement}`;
+    return `${place}, bucket ${after.bucketName}${after.retired ? ', retired' : ''}`;
+  }
+  if (after.retired && !before.retired) return 'retired';
+  return before.keyArn === after.keyArn ? undefined : `key ${after.keyArn ?? ''}`;
+}

@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import { diagnostic, DiagnosticError, nearMiss, proposePins, type Tenant, type TenantState } from '../../core';
+import type { FilledEnvironment } from '../../tenants';
+import type { CommandIo, SetExitCode } from '../io';
+import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
+import { refuse } from '../refuse';
+
+interface TenantFlags {
+  readonly environment?: string;
+}
+
+interface AddFlags extends TenantFlags {
+  readonly placement: string;
+  readonly isolation: Tenant['isolation'];
+}
+
+interface StateChange {
+  readonly verb: 'suspend' | 'resume' | 'retire';
+  readonly description: string;
+  readonly from: readonly TenantState[];
+  readonly to: TenantState;
+  readonly next: string;
+}
+
+const changes: readonly StateChange[] = [
+  {
+    verb: 'suspend',
+    description: 'let nobody in until it is resumed; everything stays',
+    from: ['active', 'retiring'],
+    to: 'suspended',
+    next: 'deploy its stack; what S3 has in its bucket-key cache works until it expires',
+  },
+  {
+    verb: 'resume',
+    description: 'let its principals in again',
+    from: ['suspended'],
+    to: 'active',
+    next: 'deploy its stack',
+  },
+  {
+    verb: 'retire',
+    description: 'take it out of terraform’s hands for good; nothing is destroyed',
+    from: ['active', 'suspended', 'retiring'],
+    to: 'retired',
+    next: 'deploy its stack: the plan forgets what the tenant has and destroys nothing',
+  },
+];
+
+/** `tenant add|suspend|resume|retire`: edits the files of tenants and leaves every other byte of them as it is. */
+export function addTenantCommands(program: Command, io: CommandIo, setExitCode: SetExitCode): void {
+  const tenant = program.command('tenant').description('add a tenant, or change its state, in its file');
+  tenant
+    .command('add')
+    .description('write a file for a new tenant and pin it')
+    .argument('<id>', 'a small letter and 1 to 29 more of a-z, 0-9 and hyphen')
+    .requiredOption('--placement <name>', 'where it lives')
+    .addOption(
+      new Option('--isolation <kind>', 'a bucket or a prefix of its own')
+        .choices(['dedicated', 'shared'])
+        .default('dedicated'),
+    )
+    .option('--environment <name>', 'needed when there are several')
+    .action((id: string, flags: AddFlags) => add(id, flags, io, setExitCode));
+  for (const change of changes)
+    tenant
+      .command(change.verb)
+      .description(change.description)
+      .argument('<id>', 'which tenant')
+      .option('--environment <name>', 'needed when it stands in several')
+      .action((id: string, flags: TenantFlags) => changeTenant(id, change, flags, io, setExitCode));
+}
+
+async function add(id: string, flags: AddFlags, io: CommandIo, setExitCode: SetExitCode): Promise<void> {
+  const { addTenantFile, filesOf } = await import('../../tenants/index.js');
+  const project = await loadProject(io, flags.environment);
+  if (refuse(io, setExitCode, project.diagnostics, project.sources)) return;
+  const environment = environmentFor(project, flags.placement);
+  checkNew(environment, id);
+  const { tenants } = filesOf(environment.name);
+  const { placement, isolation } = flags;
+  const { file } = addTenantFile(join(project.folder, tenants), tenants, { id, placement, isolation });
+  io.out(`${file}\n`);
+  await pinAgain(project, environment.name, io);
+  io.err('write its principals into the file, and commit it together with environments/pins\n');
+}
+
+/** The environment named, or the only one that has such a placement. */
+function environmentFor(project: LoadedProject, placement: string): FilledEnvironment {
+  const having = project.environments.filter((one) => one.placements.some(({ name }) => name === placement));
+  const [only, ...more] = having;
+  if (only !== undefined && more.length === 0) return only;
+  const known = project.environments.flatMap((one) => one.placements.map(({ name }) => name));
+  const meant = nearMiss(placement, known);
+  throw new DiagnosticError(
+    only === undefined
+      ? diagnostic('TB2007', {
+          path: '--placement',
+          message: `placement "${placement}" does not exist`,
+          fix: meant === undefined ? `name one of ${[...new Set(known)].join(', ')}` : `did you mean ${meant}?`,
+        })
+      : diagnostic('TB5103', {
+          path: '--placement',
+          message: `several environments have a placement ${placement}`,
+          fix: `name one with --environment: ${having.map((one) => one.name).join(', ')}`,
+        }),
+  );
+}
+
+function checkNew({ name, tenants, pins }: FilledEnvironment, id: string): void {
+  const path = `${name}/${id}`;
+  if (!/^[a-z][a-z0-9-]{1,29}$/.test(id))
+    throw new DiagnosticError(
+      diagnostic('TB1002', {
+        path,
+        message: `id is "${id}"`,
+        fix: 'give an id of a small letter and 1 to 29 more of a-z, 0-9 and hyphen',
+      }),
+    );
+  const taken = tenants.some((one) => one.id === id) || pins.tenants.some((one) => one.id === id);
+  if (!taken) return;
+  const fix = 'choose another id';
+  throw new DiagnosticError(diagnostic('TB5107', { path, message: `tenant ${id} is there already`, fix }));
+}
+
+async function changeTenant(
+  id: string,
+  change: StateChange,
+  flags: TenantFlags,
+  io: CommandIo,
+  setExitCode: SetExitCode,
+): Promise<void> {
+  const { changeState, filesOf } = await import('../../tenants/index.js');
+  const project = await loadProject(io, flags.environment);
+  if (refuse(io, setExitCode, project.diagnostics, project.sources)) return;
+  const environment = environmentOfTenant(project, id);
+  checkChange(environment, id, change);
+  const { tenants } = filesOf(environment.name);
+  io.out(`${changeState(join(project.folder, tenants), tenants, id, change.to).file}\n`);
+  if (change.to === 'retired') await pinAgain(project, environment.name, io);
+  io.err(`commit it, then ${change.next}\n`);
+}
+
+function checkChange({ name, tenants, pins }: FilledEnvironment, id: string, { verb, from, to }: StateChange): void {
+  const tenant = tenants.find((one) => one.id === id);
+  const moving = to === 'retired' && pins.moves.some((one) => one.id === id);
+  if (tenant !== undefined && from.includes(tenant.state) && !moving) return;
+  const state = tenant?.state ?? 'in no file';
+  throw new DiagnosticError(
+    diagnostic('TB5111', {
+      path: `${name}/${id}`,
+      message: moving ? `tenant ${id} is on its way to another shard` : `tenant ${id} is ${state}`,
+      fix: moving
+        ? `finish the move with tenant-buckets move ${id} --done`
+        : `${verb} a tenant that is ${from.join(' or ')}`,
+    }),
+  );
+}
+
+/** What the files say now decides the pins; they were sound before, and the command changed one thing. */
+async function pinAgain(project: LoadedProject, name: string, io: CommandIo): Promise<void> {
+  const { filesOf, loadEnvironments, savePins } = await import('../../tenants/index.js');
+  const definitions = project.environments.filter((one) => one.name === name);
+  const { pins: folder } = filesOf(name);
+  for (const { placements, tenants, pins } of loadEnvironments(definitions, project.folder).environments)
+    if (savePins(join(project.folder, folder), name, proposePins(placements, tenants, pins)))
+      io.out(`${folder}/${name}.yaml\n`);
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import {
+  diagnostic,
+  DiagnosticError,
+  type Diagnostic,
+  type Pins,
+  type Placement,
+  type Sources,
+  type Tenant,
+} from '../core';
+import { loadTenants } from './load';
+import { loadPins } from './pins';
+
+/** An environment as its repository writes it; tenants and pins stand in files of their own. */
+export interface EnvironmentDefinition<P extends Placement = Placement> {
+  /** First part of every stack's name, and the name of its tenant folder and pin file. */
+  readonly name: string;
+  readonly placements: readonly P[];
+  /** On every resource that takes tags. */
+  readonly tags: { readonly [key: string]: string };
+}
+
+/** An environment with all that its files say. */
+export interface FilledEnvironment<P extends Placement = Placement> extends EnvironmentDefinition<P> {
+  readonly tenants: readonly Tenant[];
+  readonly pins: Pins;
+}
+
+/** Environments, what is wrong with their files, and the texts of those files. */
+export interface LoadedEnvironments<P extends Placement = Placement> {
+  readonly environments: readonly FilledEnvironment<P>[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: Sources;
+}
+
+/** Where the files of an environment stand below the folder of a project. */
+export function filesOf(environment: string): { readonly tenants: string; readonly pins: string } {
+  return { tenants: `environments/tenants/${environment}`, pins: 'environments/pins' };
+}
+
+/** Reads tenants and pins of environments. `folder` is the project's, the one with `environments` in it. */
+export function loadEnvironments<P extends Placement>(
+  definitions: readonly EnvironmentDefinition<P>[],
+  folder: string,
+): LoadedEnvironments<P> {
+  const loaded = definitions.map((definition) => {
+    const { tenants: tenantFolder, pins: pinFolder } = filesOf(definition.name);
+    const tenants = loadTenants(join(folder, tenantFolder), tenantFolder);
+    const pins = loadPins(join(folder, pinFolder), pinFolder, definition.name);
+    return { definition, tenants, pins };
+  });
+  return {
+    environments: loaded.map(({ definition, tenants, pins }) => ({
+      ...definition,
+      tenants: tenants.tenants,
+      pins: pins.pins,
+    })),
+    diagnostics: loaded.flatMap(({ tenants, pins }) => [...tenants.diagnostics, ...pins.diagnostics]),
+    sources: Object.fromEntries(
+      loaded.flatMap(({ tenants, pins }) => [...Object.entries(tenants.sources), ...Object.entries(pins.sources)]),
+    ),
+  };
+}
+
+/**
+ * Each chosen environment once, in the order of the definitions, whatever the order and the repetitions of the names.
+ * `names` has commas between them; none or an empty text chooses all. `chosenBy` is what messages call the choice.
+ * @throws DiagnosticError when a name is none of theirs
+ */
+export function chooseEnvironments<D extends { readonly name: string }>(
+  definitions: readonly D[],
+  names: string | undefined,
+  chosenBy: string,
+): readonly D[] {
+  if (names === undefined || names === '') return definitions;
+  const wanted = names.split(',').map((name) => name.trim());
+  const known = definitions.map((one) => one.name);
+  const [first, ...more] = wanted.filter((name) => !known.includes(name));
+  if (first !== undefined)
+    throw new DiagnosticError(
+      unknownName(first, known, chosenBy),
+      ...more.map((name) => unknownName(name, known, chosenBy)),
+    );
+  return definitions.filter((one) => wanted.includes(one.name));
+}
+
+function unknownName(name: string, known: readonly string[], chosenBy: string): Diagnostic {
+  return diagnostic('TB2008', {
+    path: chosenBy,
+    message: `"${name}" is no environment`,
+    fix: `write one of ${known.join(', ')}, or several with commas`,
+  });
+}
