@@ -4,6 +4,8 @@ import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
+import { addValidateCommand } from './commands/validate';
+import { addWhoCanCommand } from './commands/who-can';
 import type { CommandIo, SetExitCode } from './io';
 import { version } from './version';
 
@@ -26,6 +28,8 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addEmulatorCommands(program, io);
   addDoctorCommand(program, io, setExitCode);
   addEvaluateCommand(program, io, setExitCode);
+  addWhoCanCommand(program, io, setExitCode);
+  addValidateCommand(program, io, setExitCode);
   addExplainCommand(program, io);
   addDemoCommand(program, io);
   return program;

@@ -59,7 +59,14 @@ export {
 } from './world/account';
 export { describeBucket, type Bucket, type DefaultEncryption, type ObjectOwnership } from './world/bucket';
 export { known, unknown, type Fact, type Unknown } from './world/fact';
-export { describeGrant, describeKey, type Grant, type GrantConstraints, type KeyState, type KmsKey } from './world/kms-key';
+export {
+  describeGrant,
+  describeKey,
+  type Grant,
+  type GrantConstraints,
+  type KeyState,
+  type KmsKey,
+} from './world/kms-key';
 export {
   describeRole,
   describeRootUser,

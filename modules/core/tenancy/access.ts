@@ -15,19 +15,23 @@ const bucketActions: { readonly [access in Access]: readonly string[] } = {
 };
 
 /** The least that a role needs in S3 to read or write a tenant's whole bucket. A writer does not read. */
-export function accessStatements(placement: Placement, bucketName: string, access: Access): readonly PolicyStatement[] {
+export function accessStatements(
+  { partition }: Pick<Placement, 'partition'>,
+  bucketName: string,
+  access: Access,
+): readonly PolicyStatement[] {
   const onObjects: PolicyStatement = {
     Sid: access === 'writer' ? 'WriteObjects' : 'ReadObjects',
     Effect: 'Allow',
     Action: objectActions[access],
-    Resource: objectArn(placement.partition, bucketName, '*'),
+    Resource: objectArn(partition, bucketName, '*'),
   };
   if (bucketActions[access].length === 0) return [onObjects];
   const onBucket: PolicyStatement = {
     Sid: 'ListObjects',
     Effect: 'Allow',
     Action: bucketActions[access],
-    Resource: bucketArn(placement.partition, bucketName),
+    Resource: bucketArn(partition, bucketName),
   };
   return [onObjects, onBucket];
 }
