@@ -56,6 +56,8 @@ describe('RestrictPublicBuckets', () => {
 
   test('cannot tell where a principal cannot be read', () => {
     expect(strangerUnder({ Principal: { AWS: 'nobody' } })).toBe('unknown');
+    const limited = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
+    expect(strangerUnder({ Principal: { AWS: 'nobody' }, Condition: limited })).toBe('allow');
   });
 
   test('ends anonymous access, and spares the own account and services', () => {

@@ -1,6 +1,8 @@
-import type { ConditionSpec, KeyKind } from './conditions';
+/** The kinds of condition keys, each with operators of its own. */
+export type KeyKind = 'text' | 'arn' | 'number' | 'date' | 'truth' | 'address' | 'bytes' | 'many';
 
-type Mode = ConditionSpec['value'];
+/** How near a value of the policy is to the request's own. */
+type Mode = 'hit' | 'near' | 'miss' | 'wild' | 'list' | 'upper' | 'mark' | 'filled' | 'default' | 'missing' | 'star';
 
 /** A value for the policy: the request's own, or one that is near it or written in another way. */
 export function conditionValue(kind: KeyKind, mode: Mode, actual: string | undefined): unknown {

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { valueIn, type Scene } from './contexts';
-import { conditionValue } from './condition-values';
+import { conditionValue, type KeyKind } from './condition-values';
 import { pick, weighted } from './weighted';
-
-/** The kinds of condition keys, each with operators of its own. */
-export type KeyKind = 'text' | 'arn' | 'number' | 'date' | 'truth' | 'address' | 'bytes' | 'many';
 
 const keysOfBoth: readonly (readonly [string, KeyKind])[] = [
   ['aws:PrincipalTag/team', 'text'],

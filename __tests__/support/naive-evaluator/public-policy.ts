@@ -51,10 +51,16 @@ function isLimited(condition: unknown): boolean {
 function isFixed(key: string, values: unknown): boolean {
   const texts = oneOrMany(values).map((value) => scalarText(value) ?? '*');
   if (!limitingKeys.includes(key) || texts.length === 0) return false;
-  return texts.every((text) => !/[*?]|\$\{/.test(text) && (key !== 'aws:sourceip' || isNarrow(text)));
+  return texts.every((text) => !/[*?]|\$\{/.test(nameless(key, text)) && (key !== 'aws:sourceip' || isNarrow(text)));
 }
 
+/** An access point's name may be a wildcard as long as its account is fixed, says AWS's page on what is public. */
+function nameless(key: string, text: string): string {
+  return key === 's3:dataaccesspointarn' ? text.replace(/:accesspoint\/.*$/, '') : text;
+}
+
+/** Broader than /8 in IPv4 and than /32 in IPv6 is everybody, says the same page. */
 function isNarrow(range: string): boolean {
-  const prefix = range.split('/')[1];
-  return prefix === undefined || Number(prefix) >= 8;
+  const [address = '', prefix] = range.split('/');
+  return prefix === undefined || Number(prefix) >= (address.includes(':') ? 32 : 8);
 }

@@ -22,7 +22,8 @@ const fixingOperators = new Set(['StringEquals', 'StringEqualsIgnoreCase', 'Stri
 
 /** Whether an Allow lets in the world: it names everyone and no condition holds it to fixed values. */
 export function publicness({ everyone, malformed }: CompiledPrincipals, conditions: readonly Condition[]): Truth {
-  if (everyone) return conditions.some(limits) ? no : yes;
+  if (conditions.some(limits)) return no;
+  if (everyone) return yes;
   return malformed ? unknown : no;
 }
 
