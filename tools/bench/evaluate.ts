@@ -138,7 +138,7 @@ const [[, hard], [, plain]] = [rates[0] ?? ['', 1], rates[1] ?? ['', 1]];
 for (const [name, perSecond] of rates) {
   const ofPlain = (perSecond / plain).toFixed(2);
   console.log(
-    `${name.padEnd(34)} ${Math.round(perSecond).toLocaleString('en-US').padStart(10)} ${ofPlain.padStart(15)} ${(perSecond / hard).toFixed(4).padStart(15)}`,
+    `${name.padEnd(34)} ${perSecond.toFixed(0).padStart(10)} ${ofPlain.padStart(15)} ${(perSecond / hard).toFixed(4).padStart(15)}`,
   );
 }
 
