@@ -80,6 +80,16 @@ describe('reasons', () => {
     expect(grounds(named)).toEqual(['resourcePolicy session']);
   });
 
+  test('count the boundary and the session policy where a role is named, not where the session is', () => {
+    const limits = { permissionBoundaries: [allow()], sessionPolicies: [allow()] };
+    const named = (principal: string) =>
+      grounds(ask({ ...limits, resourcePolicy: allow({ Principal: { AWS: principal } }) }));
+    expect(named(role)).toEqual(['resourcePolicy may', 'permissionBoundaries[0] may', 'sessionPolicies[0] may']);
+    expect(
+      grounds(ask({ permissionBoundaries: [allow({ Action: 'sqs:*' })], resourcePolicy: allow({ Principal: '*' }) })),
+    ).toEqual(['resourcePolicy may']);
+  });
+
   test('say whether a condition key was unknown when it counted', () => {
     const { reasons } = ask({
       identityPolicies: [deny({ Condition: { StringNotEqualsIfExists: { 'x:a': 'b' } } })],

@@ -5,7 +5,9 @@ import { ask, policy } from '../asking';
 
 function matches(pattern: string, text: string): boolean {
   const template = parseTemplate(pattern, { variables: false, wildcards: true });
-  return template?.kind === 'fixed' && matchesGlob(template.glob, text);
+  return template?.kind === 'glob'
+    ? matchesGlob(template.glob, text)
+    : template?.kind === 'literal' && template.text === text;
 }
 
 describe('matchesGlob', () => {
@@ -43,6 +45,9 @@ describe('wildcards of a statement', () => {
     ['arn:aws:s3:::b/*', 'arn:aws:s3:::B/k', 'implicitDeny'],
     ['arn:aws:s3:::b/?', 'arn:aws:s3:::b/k', 'allow'],
     ['arn:aws:s3:::b', 'arn:aws:s3:::b/k', 'implicitDeny'],
+    ['arn:aws:s3:::b/?', 'arn:aws:s3:::b/kk', 'implicitDeny'],
+    ['arn:aws:s3:::b/a*c', 'arn:aws:s3:::b/abc', 'allow'],
+    ['arn:aws:s3:::b/a*c', 'arn:aws:s3:::b/abd', 'implicitDeny'],
     ['*', 'arn:aws:s3:::b/k', 'allow'],
     ['arn:aws:s3:::b/k', 'arn:aws:s3:::b/*', 'implicitDeny'],
   ])('resource %s covers %s: %s', (pattern, resource, expected) => {
