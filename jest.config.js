@@ -3,6 +3,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const common = {
   testEnvironment: 'node',
+  // A busy machine is slow, and slow is not wrong: only what hangs shall fail.
+  testTimeout: 60_000,
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -26,7 +28,18 @@ module.exports = {
     {
       ...common,
       displayName: 'unit',
-      testMatch: rooms('core', 'tenants', 'evaluation', 'terraform', 'emulator', 'demo', 'cli', 'tools', 'vectors'),
+      testMatch: rooms(
+        'core',
+        'tenants',
+        'evaluation',
+        'plan',
+        'terraform',
+        'emulator',
+        'demo',
+        'cli',
+        'tools',
+        'vectors',
+      ),
     },
     { ...common, displayName: 'synth', testMatch: rooms('constructs', 'environments') },
     { ...common, displayName: 'apply', testMatch: rooms('apply') },

@@ -1,9 +1,11 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import type { Diagnostic } from '../../modules/core';
 import { freePort } from '../../modules/emulator/free-port';
 import { startEmulator, type EmulatorRecord, type RunningEmulator } from '../../modules/emulator';
-import { firstText, isAlive, standInDocker, until, type StandIn } from './stand-in/place';
+import { firstText, isAlive, removeAtEnd, standInDocker, until, type StandIn } from './stand-in/place';
+import { isEmulatorRecord } from '../../modules/emulator/record';
 import { refusalOf } from './stand-in/refusal';
 
 jest.setTimeout(60_000);
@@ -13,6 +15,13 @@ const start = (standIn: StandIn = {}, more: Parameters<typeof startEmulator>[0] 
 
 /** The log and the folder of an instance. */
 const traces = ({ logFile }: EmulatorRecord) => [logFile, logFile.replace(/\.log$/, '')];
+
+/** The diagnostic of a failed start, whose log stays for its reader; here it goes at the end. */
+async function failureOf(starting: () => Promise<unknown>): Promise<Diagnostic | undefined> {
+  const [first] = await refusalOf(starting);
+  if (first?.path.endsWith('.log') === true) removeAtEnd(first.path);
+  return first;
+}
 
 describe('startEmulator', () => {
   test('hands out the record of an emulator that answers, and ends it when disposed', async () => {
@@ -46,7 +55,7 @@ describe('startEmulator', () => {
   });
 
   test('fails when the emulator ends early, with its last words (F52)', async () => {
-    const [first] = await refusalOf(() => start({ play: 'dies' }));
+    const first = await failureOf(() => start({ play: 'dies' }));
     expect(first?.code).toBe('TB4001');
     expect(first?.message).toContain('(exit code 3); its last words:\nout of space\ncannot go on');
     expect(readFileSync(first?.path ?? '', 'utf8')).toContain('out of space');
@@ -58,7 +67,7 @@ describe('startEmulator', () => {
   ] as const)('fails when the emulator %s, and leaves no process (F52)', async (_, play, lastSeen) => {
     const docker = standInDocker({ play });
     const options = { launcher: 'docker', dockerCommand: docker.command, startTimeoutSeconds: 1 } as const;
-    const [first] = await refusalOf(() => startEmulator(options));
+    const first = await failureOf(() => startEmulator(options));
     expect(first?.code).toBe('TB4002');
     expect(first?.message).toMatch(/^waited 1 s for an answer of S3 at http:\/\/127\.0\.0\.1:\d+, last seen: /);
     expect(first?.message).toContain(lastSeen);
@@ -66,14 +75,14 @@ describe('startEmulator', () => {
   });
 
   test('fails when it is another version (F52)', async () => {
-    const [first] = await refusalOf(() => start({ version: '3.0.0' }));
+    const first = await failureOf(() => start({ version: '3.0.0' }));
     expect(first).toMatchObject({ code: 'TB4006', message: 'the emulator is LocalStack 3.0.0, supported is 4.9.2' });
   });
 
   test('fails when the port is taken (F52)', async () => {
     await using emulator = await start();
     const port = Number(new URL(emulator.record.endpoint).port);
-    const [first] = await refusalOf(() => start({}, { port }));
+    const first = await failureOf(() => start({}, { port }));
     expect(first).toMatchObject({ code: 'TB4003', message: `port ${String(port)} is taken` });
   });
 
@@ -109,9 +118,12 @@ describe('startEmulator', () => {
 
   test('ends with the process that started it, even when that is killed (F52)', async () => {
     const options = JSON.stringify({ launcher: 'docker', dockerCommand: standInDocker().command });
-    const program = `require('./modules/emulator').startEmulator(${options}).then((one) => console.log(one.record.upstreamPid))`;
+    const program = `require('./modules/emulator').startEmulator(${options}).then((one) => console.log(JSON.stringify(one.record)))`;
     const child = spawn(process.execPath, ['--import', 'tsx', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const upstreamPid = Number(await firstText(child.stdout));
+    const record: unknown = JSON.parse(await firstText(child.stdout));
+    if (!isEmulatorRecord(record)) throw new Error('no record was printed');
+    removeAtEnd(...traces(record));
+    const { upstreamPid } = record;
     expect(isAlive(upstreamPid)).toBe(true);
     child.kill('SIGKILL');
     await until(() => !isAlive(upstreamPid));

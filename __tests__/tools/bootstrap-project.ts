@@ -87,8 +87,8 @@ export class BootstrapProject {
     this.program('npm', `echo "npm $1" >> calls\n${script}`);
   }
 
-  npmAsUsual(): void {
-    this.npm(installPackages);
+  npmAsUsual(afterwards = ''): void {
+    this.npm(`${installPackages}${afterwards}`);
   }
 
   start(program = 'bootstrap', ...parameters: readonly string[]): ChildProcess {

@@ -28,6 +28,11 @@ async function halfWay(): Promise<void> {
   );
 }
 
+function anotherNode(): void {
+  const stamp = '.cache/bootstrap/packages';
+  project.write(stamp, project.read(stamp)?.replace(process.version, 'v18.0.0') ?? '');
+}
+
 describe('bootstrap', () => {
   test('installs, makes the Python environment and builds, then does nothing and needs no network', async () => {
     const first = await project.run();
@@ -43,6 +48,7 @@ describe('bootstrap', () => {
   test.each([
     ['the lock file changed', () => project.lock('2.0.0'), ['npm ci', 'tsc']],
     ['the packages are gone', () => project.remove('node_modules'), ['npm ci']],
+    ['Node is another one than the packages were made for', anotherNode, ['npm ci']],
     ['a source changed', () => project.write('modules/core/index.ts', 'second'), ['tsc']],
     [
       'an asset changed',
@@ -186,6 +192,19 @@ describe('bootstrap, when it is ended', () => {
     expect((await project.run()).exitCode).toBe(0);
     expect(project.calls()).toEqual(['npm ci', 'tsc']);
     expect(await project.run()).toEqual(nothing);
+  });
+
+  test('does not trust an older stamp when it is killed between the work and the new one', async () => {
+    await project.run();
+    project.lock('2.0.0');
+    project.npmAsUsual('; kill -9 $(ps -o ppid= -p $PPID)');
+    expect(await project.run()).toMatchObject({ signal: 'SIGKILL' });
+    expect(await leftOver(project.folder)).toEqual([]);
+    project.lock('1.0.0');
+    project.npmAsUsual();
+    project.calls();
+    await project.run();
+    expect(project.calls()).toEqual(['npm ci']);
   });
 
   test('repairs a Python environment that was interrupted', async () => {

@@ -9,6 +9,7 @@ import { addMoveCommand } from './commands/move';
 import { addPinCommand } from './commands/pin';
 import { addTenantCommands } from './commands/tenant';
 import { addValidateCommand } from './commands/validate';
+import { addWhoCanCommand } from './commands/who-can';
 import type { CommandIo, SetExitCode } from './io';
 import { version } from './version';
 
@@ -31,6 +32,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addEmulatorCommands(program, io);
   addDoctorCommand(program, io, setExitCode);
   addEvaluateCommand(program, io, setExitCode);
+  addWhoCanCommand(program, io, setExitCode);
   addExplainCommand(program, io);
   addInitCommand(program, io);
   addTenantCommands(program, io, setExitCode);

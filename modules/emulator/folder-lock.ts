@@ -8,7 +8,7 @@ import { processIdentity } from './process-identity';
 const pauseMs = 100;
 
 /** How one waits for a lock. */
-export interface LockWait {
+interface LockWait {
   /** Called once when somebody else holds the lock. */
   readonly onWait: () => void;
   readonly signal: AbortSignal | undefined;

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { messageOf } from './caught';
 
 /** What is waited for, and for how long. */
-export interface HealthWait {
+interface HealthWait {
   readonly endpoint: string;
   readonly accountId: string;
   readonly region: string;
@@ -13,7 +13,7 @@ export interface HealthWait {
 }
 
 /** S3 answered with the version of the emulator, or it did not in time and this is the last thing that was seen. */
-export type Health =
+type Health =
   | { readonly kind: 'healthy'; readonly version: string }
   | { readonly kind: 'silent'; readonly awaited: string; readonly lastSeen: string };
 

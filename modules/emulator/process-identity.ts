@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** What tells a process from a later one that got the same id. */
-export interface ProcessIdentity {
+interface ProcessIdentity {
   /** When it started, in whatever form the system says it; to be compared only. */
   readonly start: string;
   readonly commandLine: string;

@@ -23,7 +23,7 @@ export function pythonLauncher(root: string): Launcher {
 }
 
 /** What the environment script says about the Python of a root. */
-export interface PythonAnswer {
+interface PythonAnswer {
   readonly python?: string;
   readonly error?: string;
   readonly cure?: string;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** How a short-lived child ended and what it said. */
-export interface CommandOutcome {
+interface CommandOutcome {
   /** Exit code; undefined when it did not start, was killed or took too long. */
   readonly exitCode: number | undefined;
   readonly stdout: string;

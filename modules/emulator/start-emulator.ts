@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { DiagnosticError } from '../core';
 import { chooseLauncher } from './choose-launcher';
 import { freePort, loopback } from './free-port';
 import { waitUntilHealthy } from './health';
@@ -20,7 +21,7 @@ export interface RunningEmulator extends AsyncDisposable {
 }
 
 /** Where an instance keeps its things. */
-export interface InstancePlace {
+interface InstancePlace {
   readonly instanceId: string;
   /** For whatever the instance writes; removed at its end. */
   readonly directory: string;
@@ -55,8 +56,14 @@ export async function startAt(place: InstancePlace, options: ResolvedOptions): P
   } catch (error) {
     options.onProgress({ step: 'emulator', state: 'failed' });
     rmSync(place.directory, { recursive: true, force: true });
+    if (place.removeLog && !names(error, place.logFile)) rmSync(place.logFile, { force: true });
     throw error;
   }
+}
+
+/** A log stays for its reader when the error sends one there. */
+function names(error: unknown, path: string): boolean {
+  return error instanceof DiagnosticError && error.diagnostics.some((one) => one.path === path);
 }
 
 async function attempt(

@@ -21,3 +21,28 @@ export type {
   Verdict,
 } from './model';
 export { parsePrincipal } from './request/principal';
+export type { AccessChange, AccessComparison } from './world/access-change';
+export type { Answer } from './world/answer';
+export type { AccessKind } from './world/asked-actions';
+export { compare } from './world/compare';
+export { compile, type CompiledWorld } from './world/compiled-world';
+export type { ConditionSettings } from './world/condition-keys';
+export type { Context } from './world/context';
+export { decideObjectRequest } from './world/decide-object-request';
+export { storedEncryption, type EffectiveEncryption } from './world/effective-encryption';
+export { explainObjectDecision } from './world/explain';
+export { judgeGuardrails, type GuardrailJudgement, type NeededAction } from './world/guardrails';
+export type { KmsCall, LegDecision } from './world/legs';
+export type { EncryptionHeaders, KmsEncryption, ObjectEncryption, StartedUpload } from './world/object-encryption';
+export {
+  defaultObjectSettings,
+  type CopySource,
+  type HeldBucketKeys,
+  type ObjectDecision,
+  type ObjectOutcome,
+  type ObjectRequest,
+  type ObjectSettings,
+} from './world/object-request';
+export type { Extra, ObjectOperation } from './world/operations';
+export type { Refusal } from './world/refusal';
+export { whoCan, type PrincipalAnswer } from './world/who-can';

@@ -4,6 +4,7 @@ import { cliEntries } from '../../../modules/core/diagnostics/catalogue/cli';
 import { constructsEntries } from '../../../modules/core/diagnostics/catalogue/constructs';
 import { emulatorEntries } from '../../../modules/core/diagnostics/catalogue/emulator';
 import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/evaluation';
+import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
 
@@ -14,6 +15,7 @@ const parts = [
   ['emulator', '4', emulatorEntries],
   ['cli', '5', cliEntries],
   ['evaluation', '6', evaluationEntries],
+  ['plan', '7', planEntries],
 ] as const;
 
 describe('catalogue', () => {

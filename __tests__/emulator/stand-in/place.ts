@@ -18,6 +18,11 @@ export function newFolder(): string {
   return folder;
 }
 
+/** Takes a path away at the end of the test's file. */
+export function removeAtEnd(...paths: readonly string[]): void {
+  made.push(...paths);
+}
+
 /** How the stand-in engine differs from a healthy one. */
 export interface StandIn {
   readonly engine?: string | null;

@@ -25,7 +25,7 @@ export interface AccessScope {
 
 /** The least that a role needs in S3 to read or write a tenant's bucket or prefix. A writer does not read. */
 export function accessStatements(
-  placement: Placement,
+  placement: Pick<Placement, 'partition' | 'accountId'>,
   bucketName: string,
   access: Access,
   scope: AccessScope = {},

@@ -11,7 +11,7 @@ export function asksForTags(tags: PrincipalTags | undefined): boolean {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltag
  */
 export function tagConditions(
-  placement: Placement,
+  placement: Pick<Placement, 'accountId'>,
   tags: PrincipalTags | undefined = {},
 ): { readonly [key: string]: string } {
   const entries = Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));

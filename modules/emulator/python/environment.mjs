@@ -29,7 +29,7 @@ const pythonCure =
   `install 3.11) or set TENANT_BUCKETS_PYTHON to its path; with a Docker engine no Python is needed`;
 
 /** An error whose cure is told apart from what went wrong. */
-export class PythonEnvironmentError extends Error {
+class PythonEnvironmentError extends Error {
   /**
    * @param {string} message
    * @param {string} cure
@@ -60,7 +60,7 @@ export function locatePythonEnvironment({ root }) {
  * @param {{ root: string, log: Log, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<string>}
  */
-export async function ensurePythonEnvironment({ root, log, env = process.env }) {
+async function ensurePythonEnvironment({ root, log, env = process.env }) {
   const { folder, python, complete } = locatePythonEnvironment({ root });
   if (complete) return python;
   mkdirSync(dirname(folder), { recursive: true });
@@ -81,7 +81,7 @@ export async function ensurePythonEnvironment({ root, log, env = process.env }) 
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string}
  */
-export function findPython(env = process.env) {
+function findPython(env = process.env) {
   const named = env['TENANT_BUCKETS_PYTHON'];
   const found = (named ? [named] : ['python3.11', 'python3', 'python']).map((command) => ({
     command,

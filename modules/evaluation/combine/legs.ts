@@ -1,5 +1,5 @@
 import type { Decision, DecisionInput, IdentitySide, Leg, Reason, RequestContext, Verdict } from '../model';
-import { describesPrincipal } from '../request/keys';
+import { describesPrincipal, hiddenByService } from '../request/keys';
 import { decide } from './decide';
 
 /** The strongest no wins; a certain no is worth more than a doubt. */
@@ -24,12 +24,14 @@ export function decideLegs(input: DecisionInput, legs: readonly Leg[]): Decision
 function legInput(input: DecisionInput, leg: Leg): DecisionInput {
   const { principal, context, unknownContext } = input.request;
   const given = new Set(Object.keys(leg.request.context ?? {}).map((key) => key.toLowerCase()));
-  const isInherited = (key: string): boolean => describesPrincipal(key.toLowerCase()) && !given.has(key.toLowerCase());
+  const isMissing = (key: string): boolean => !given.has(key.toLowerCase());
+  const isInherited = (key: string): boolean => describesPrincipal(key.toLowerCase()) && isMissing(key);
+  const hidden = leg.request.action.toLowerCase().startsWith('kms:') ? hiddenByService.filter(isMissing) : [];
   const request = {
     ...leg.request,
     principal,
     context: { ...only(context ?? {}, isInherited), ...leg.request.context },
-    unknownContext: [...(unknownContext ?? []).filter(isInherited), ...(leg.request.unknownContext ?? [])],
+    unknownContext: [...(unknownContext ?? []).filter(isInherited), ...hidden, ...(leg.request.unknownContext ?? [])],
   };
   return { ...identitySide(input), ...leg, request };
 }

@@ -37,7 +37,7 @@ export function scopeOf(request: ResolvedRequest, input: DecisionInput): Scope {
   const serviceLinked = request.principalArn.includes(':role/aws-service-role/');
   return {
     relation,
-    resourceDecides: kms || (request.resource.includes(':role/') && sessionActions.test(action)),
+    resourceDecides: kms || (sessionActions.test(action) && request.resource.includes(':role/')),
     kms,
     s3,
     root: principal.kind === 'root',

@@ -76,7 +76,8 @@ function scanResource(
   scope: Scope,
   denies: Denies,
 ): readonly NamedAllow[] {
-  const policy = input.resourcePolicy ?? (scope.kms && input.awsManagedKey === true ? managedKeyPolicy : undefined);
+  const managed = scope.kms && input.awsManagedKey === true;
+  const policy = input.resourcePolicy ?? (managed ? managedKeyPolicy(request.resource) : undefined);
   if (!policy) return [];
   const allows = scanResourcePolicy(
     policy,

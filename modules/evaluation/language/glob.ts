@@ -6,30 +6,38 @@ export const anyOne = -2;
 
 export type TextTest = (text: string) => boolean;
 
+const asterisk = 42;
 const colon = 58;
+const questionMark = 63;
 
 export function literalGlob(text: string): number[] {
-  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+  const glob: number[] = [];
+  for (let index = 0; index < text.length; index += 1) glob.push(text.charCodeAt(index));
+  return glob;
+}
+
+/** Reads `*` and `?` as wildcards. */
+export function wildGlob(text: string): Glob {
+  return literalGlob(text).map((unit) => (unit === asterisk ? anyRun : unit === questionMark ? anyOne : unit));
 }
 
 /** The text a pattern stands for when it has no wildcard. */
 export function literalOf(glob: Glob): string | undefined {
-  if (glob.some((unit) => unit < 0)) return undefined;
-  return textOf(glob);
+  return glob.some((unit) => unit < 0) ? undefined : textOf(glob);
+}
+
+/** What texts begin with when a pattern has one wildcard, a `*` at its end. */
+export function prefixOf(glob: Glob): string | undefined {
+  const wild = glob.findIndex((unit) => unit < 0);
+  return glob[wild] === anyRun && wild === glob.length - 1 ? textOf(glob.slice(0, wild)) : undefined;
 }
 
 /** Compiles a pattern; `*` crosses everything. */
 export function globTest(glob: Glob): TextTest {
-  const wild = glob.findIndex((unit) => unit < 0);
-  if (wild === -1) {
-    const whole = textOf(glob);
-    return (text) => text === whole;
-  }
-  if (wild === glob.length - 1 && glob[wild] === anyRun) {
-    const prefix = textOf(glob.slice(0, wild));
-    return (text) => text.startsWith(prefix);
-  }
-  return (text) => matchesGlob(glob, text);
+  const whole = literalOf(glob);
+  if (whole !== undefined) return (text) => text === whole;
+  const prefix = prefixOf(glob);
+  return prefix === undefined ? (text) => matchesGlob(glob, text) : (text) => text.startsWith(prefix);
 }
 
 /**
@@ -67,12 +75,17 @@ export function isArnGlob(glob: Glob): boolean {
   return isBareWildcard(glob) || splitArn(glob).heads.length === 5;
 }
 
+/** Whether a text without wildcards has the six parts of an ARN. */
+export function isArnText(text: string): boolean {
+  return text.split(':', 6).length === 6;
+}
+
 /**
  * Compiles an ARN pattern: six parts, each matched on its own, the sixth taking the rest.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnTest(glob: Glob): TextTest {
-  if (isBareWildcard(glob)) return (text) => text.split(':').length >= 6;
+  if (isBareWildcard(glob)) return isArnText;
   const { heads, tail } = splitArn(glob);
   const headTests = heads.map((head) => globTest(head));
   const tailTest = globTest(tail);

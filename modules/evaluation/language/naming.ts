@@ -3,15 +3,15 @@ import { no, truthOf, unknown, yes } from '../truth';
 import type { PrincipalSet } from './principal-set';
 
 export const namesNobody: NamingRange = { certain: 0, possible: 0 };
-export const namesDirectly: NamingRange = { certain: 3, possible: 3 };
+const namesDirectly: NamingRange = { certain: 3, possible: 3 };
 export const mayName: NamingRange = { certain: 0, possible: 3 };
 
 /** How the listed principals name the caller. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 export function namingOf(set: PrincipalSet, request: RequestView): NamingRange {
   const certain = certainNaming(set, request);
   if (certain === 3) return namesDirectly;
-  const possible = mayNameToo(set, request) ? 3 : certain;
-  return possible === 0 ? namesNobody : { certain, possible };
+  const possible = possibleNaming(set, request);
+  return possible > certain ? { certain, possible } : { certain, possible: certain };
 }
 
 /** NotPrincipal in an Allow: everyone whom the list does not name in any way. */
@@ -55,18 +55,15 @@ function accountNaming(set: PrincipalSet, request: RequestView, { kind, text, ac
   return set.accounts.has(account) ? 1 : 0;
 }
 
-/** Whether something in the list that cannot be judged could name the caller. */
-function mayNameToo(set: PrincipalSet, request: RequestView): boolean {
+/** How the caller could be named by what in the list cannot be judged. */
+function possibleNaming(set: PrincipalSet, request: RequestView): Naming {
   const { principal } = request;
-  if (principal.kind === 'anonymous') return false;
-  if (set.malformed) return true;
-  if (!('arn' in principal)) return false;
-  return (
-    set.unidentified ||
-    (principal.kind === 'role' && set.sessionRoles.has(sessionPrefix(principal))) ||
-    idListed(set, request) === unknown ||
-    providerListed(set, request) === unknown
-  );
+  if (principal.kind === 'anonymous') return 0;
+  if (set.malformed) return 3;
+  if (!('arn' in principal)) return 0;
+  if (set.unidentified || (principal.kind === 'role' && set.sessionRoles.has(sessionPrefix(principal)))) return 3;
+  if (idListed(set, request) === unknown) return principal.kind === 'user' ? 3 : 2;
+  return providerListed(set, request) === unknown ? 2 : 0;
 }
 
 function listsEveryName(set: PrincipalSet, request: RequestView): Truth {

@@ -1,6 +1,16 @@
 import { notKnown, type RequestView, type Truth } from '../model';
 import { no, or, truthOf, unknown, yes } from '../truth';
-import { arnTest, globTest, isArnGlob, literalOf, matchesGlob, textOf, type Glob, type TextTest } from './glob';
+import {
+  arnTest,
+  globTest,
+  isArnGlob,
+  isArnText,
+  matchesGlob,
+  prefixOf,
+  textOf,
+  type Glob,
+  type TextTest,
+} from './glob';
 import { fillTemplate, parseTemplate, type Template, type TemplateRules } from './template';
 
 /** One value of a policy against one text of the request. */
@@ -22,26 +32,24 @@ export function compileAnyOf(texts: readonly string[], rules: PatternRules): rea
   const malformed: string[] = [];
   for (const text of texts) {
     const template = parseTemplate(text, rules);
-    if (template === undefined || (template.kind === 'fixed' && !isComparable(template.glob, rules)))
-      malformed.push(text);
+    if (!template || !isComparable(template, rules)) malformed.push(text);
     else if (template.kind === 'variable') tests.push(variableTest(template.pieces, rules));
-    else addFixed(template.glob, rules, literals, tests);
+    else if (template.kind === 'glob') tests.push(wildTest(template.glob, rules));
+    else literals.add(rules.compare === 'ignoreCase' ? template.text.toLowerCase() : template.text);
   }
   return [rules.compare === 'ignoreCase' ? ignoringCase(literals, tests) : anyOf(literals, tests), malformed];
 }
 
-function isComparable(glob: Glob, { compare }: PatternRules): boolean {
-  return compare !== 'arn' || isArnGlob(glob);
+function isComparable(template: Template, { compare }: PatternRules): boolean {
+  if (compare !== 'arn' || template.kind === 'variable') return true;
+  return template.kind === 'literal' ? isArnText(template.text) : isArnGlob(template.glob);
 }
 
-function addFixed(glob: Glob, { compare }: PatternRules, literals: Set<string>, tests: ValueTest[]): void {
-  const literal = literalOf(glob);
-  if (literal !== undefined) {
-    literals.add(compare === 'ignoreCase' ? literal.toLowerCase() : literal);
-    return;
-  }
+function wildTest(glob: Glob, { compare }: PatternRules): ValueTest {
+  const prefix = compare === 'arn' ? undefined : prefixOf(glob);
+  if (prefix !== undefined) return (text) => (text.startsWith(prefix) ? yes : no);
   const test = compare === 'arn' ? arnTest(glob) : globTest(glob);
-  tests.push((text) => truthOf(test(text)));
+  return (text) => truthOf(test(text));
 }
 
 type Pieces = Extract<Template, { readonly kind: 'variable' }>['pieces'];

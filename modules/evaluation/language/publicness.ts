@@ -22,15 +22,24 @@ const fixingOperators = new Set(['StringEquals', 'StringEqualsIgnoreCase', 'Stri
 
 /** Whether an Allow lets in the world: it names everyone and no condition holds it to fixed values. */
 export function publicness({ everyone, malformed }: CompiledPrincipals, conditions: readonly Condition[]): Truth {
-  if (everyone) return conditions.some(limits) ? no : yes;
+  if (conditions.some(limits)) return no;
+  if (everyone) return yes;
   return malformed ? unknown : no;
 }
 
 function limits({ qualifier, operator, ifExists, key, values }: Condition): boolean {
   if (ifExists || qualifier === 'ForAllValues' || values.length === 0) return false;
   if (key === 'aws:sourceip') return operator === 'IpAddress' && values.every(isNarrow);
-  return limitingKeys.has(key) && fixingOperators.has(operator) && values.every((value) => !/[*?]|\$\{/.test(value));
+  return limitingKeys.has(key) && fixingOperators.has(operator) && values.every((value) => isFixed(key, value));
 }
+
+/** The name of an access point may vary, as long as its account is fixed. */
+function isFixed(key: string, value: string): boolean {
+  const fixed = key === 's3:dataaccesspointarn' ? value.replace(accessPointName, '$1') : value;
+  return !/[*?]|\$\{/.test(fixed);
+}
+
+const accessPointName = /^(arn:[^:]+:s3:[^:]+:\d{12}:accesspoint\/)[^$]*$/;
 
 function isNarrow(cidr: string): boolean {
   const range = parseRange(cidr);

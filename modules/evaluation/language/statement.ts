@@ -1,5 +1,5 @@
 import { compileConditions, type Condition } from '../conditions/condition';
-import { notKnown, type CompiledStatement, type PolicyKind, type RequestView, type Truth } from '../model';
+import type { CompiledStatement, PolicyKind, RequestView, Truth } from '../model';
 import { and, no, unknown, yes } from '../truth';
 import { compileActions, compileResources, type ElementTest } from './elements';
 import { isJsonObject, shown, type JsonObject } from './json';
@@ -114,8 +114,7 @@ function allOf(tests: readonly ElementTest[]): (request: RequestView) => Truth {
 
 function held({ label, key }: Condition, request: RequestView): string {
   const found = request.find(key);
-  const got = found === undefined ? 'absent' : found === notKnown ? 'not known' : JSON.stringify(found);
-  return `${label} (${got})`;
+  return `${label} (${typeof found === 'string' || typeof found === 'object' ? JSON.stringify(found) : 'absent'})`;
 }
 
 function readElements(value: JsonObject, notes: Notes): boolean {

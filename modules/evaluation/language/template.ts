@@ -1,5 +1,5 @@
 import { notKnown, type RequestView } from '../model';
-import { anyOne, anyRun, literalGlob, type Glob } from './glob';
+import { literalGlob, literalOf, wildGlob, type Glob } from './glob';
 
 /** What stands for something else inside a policy's text. */
 export interface TemplateRules {
@@ -14,9 +14,10 @@ interface Variable {
   readonly fallback?: string;
 }
 
-/** A pattern, or pieces of one around the variables of the request. */
+/** Plain text, a pattern, or pieces of one around the variables of the request. */
 export type Template =
-  | { readonly kind: 'fixed'; readonly glob: Glob }
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'glob'; readonly glob: Glob }
   | { readonly kind: 'variable'; readonly pieces: readonly (Glob | Variable)[] };
 
 const escapes = new Map([
@@ -31,19 +32,19 @@ const notInKeys = ['$', '{', '"', "'", '*', '?'];
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function parseTemplate(text: string, rules: TemplateRules): Template | undefined {
-  if (!rules.variables || !text.includes('${')) return { kind: 'fixed', glob: wildGlob(text, rules) };
+  if (!rules.variables || !text.includes('${')) return withoutVariables(text, rules);
   const pieces: (Glob | Variable)[] = [];
   let rest = text;
   for (let open = rest.indexOf('${'); open >= 0; open = rest.indexOf('${')) {
     const close = rest.indexOf('}', open);
     const piece = close < 0 ? undefined : readReference(rest.slice(open + 2, close));
     if (piece === undefined) return undefined;
-    pieces.push(wildGlob(rest.slice(0, open), rules), piece);
+    pieces.push(globOf(rest.slice(0, open), rules), piece);
     rest = rest.slice(close + 1);
   }
-  pieces.push(wildGlob(rest, rules));
+  pieces.push(globOf(rest, rules));
   const fixed = pieces.filter(isGlob);
-  return fixed.length === pieces.length ? { kind: 'fixed', glob: fixed.flat() } : { kind: 'variable', pieces };
+  return fixed.length === pieces.length ? fixedTemplate(fixed.flat()) : { kind: 'variable', pieces };
 }
 
 /** Puts the request's values in, as literals; `undefined` when one is absent, `notKnown` when one cannot be known. */
@@ -80,10 +81,18 @@ function readReference(inside: string): Glob | Variable | undefined {
   return quoted ? { key, fallback: fallback.slice(1, -1) } : undefined;
 }
 
-function wildGlob(text: string, rules: TemplateRules): Glob {
-  const glob = literalGlob(text);
-  if (!rules.wildcards) return glob;
-  return glob.map((unit) => (unit === 42 ? anyRun : unit === 63 ? anyOne : unit));
+function withoutVariables(text: string, { wildcards }: TemplateRules): Template {
+  return wildcards && /[*?]/.test(text) ? { kind: 'glob', glob: wildGlob(text) } : { kind: 'literal', text };
+}
+
+/** Escapes may leave plain text. */
+function fixedTemplate(glob: Glob): Template {
+  const text = literalOf(glob);
+  return text === undefined ? { kind: 'glob', glob } : { kind: 'literal', text };
+}
+
+function globOf(text: string, { wildcards }: TemplateRules): Glob {
+  return wildcards ? wildGlob(text) : literalGlob(text);
 }
 
 function isGlob(piece: Glob | Variable): piece is Glob {

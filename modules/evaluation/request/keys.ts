@@ -34,9 +34,9 @@ const rules: ReadonlyMap<string, KeyRule> = new Map<string, KeyRule>([
   ],
   ['aws:tokenissuetime', ({ principal }) => (hasToken(principal) ? notKnown : undefined)],
   // A service that calls on the caller's behalf hides where the caller is.
-  ['aws:sourcevpc', hiddenByService],
-  ['aws:sourcevpce', hiddenByService],
-  ['aws:vpcsourceip', hiddenByService],
+  ['aws:sourcevpc', behindService],
+  ['aws:sourcevpce', behindService],
+  ['aws:vpcsourceip', behindService],
   // Policies found in public use it, but AWS has no such key and refuses bucket policies that name it.
   ['s3:x-amz-server-side-encryption-bucket-key-enabled', () => notKnown],
   // The request says these in other words.
@@ -79,6 +79,9 @@ const principalTypes: { readonly [kind in RequestPrincipal['kind']]: Found } = {
   federated: 'FederatedUser',
 };
 
+/** Through what the caller comes: a service that calls on the caller's behalf, as S3 calls KMS, does not tell. */
+export const hiddenByService: readonly string[] = ['aws:SourceVpc', 'aws:SourceVpce', 'aws:VpcSourceIp'];
+
 const principalKeys = new Set([
   'aws:userid',
   'aws:username',
@@ -116,7 +119,7 @@ function throughEndpoint({ given }: KeyFacts): boolean {
   return ['aws:sourcevpce', 'aws:sourcevpc', 'aws:vpcsourceip'].some((key) => typeof given.get(key) === 'string');
 }
 
-function hiddenByService({ given }: KeyFacts): Found {
+function behindService({ given }: KeyFacts): Found {
   return given.get('aws:viaawsservice') === 'true' || given.get('kms:viaservice') !== undefined ? notKnown : undefined;
 }
 

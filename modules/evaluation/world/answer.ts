@@ -27,16 +27,19 @@ export function doubted(subject: string, why: string): Answer {
   return { verdict: 'unknown', reasons: [implicit(subject, why)] };
 }
 
-/** The best of several ways to one access: one that is open is enough. */
-export function bestOf(ways: readonly (() => Answer)[]): Answer {
-  let best: Answer = { verdict: 'deny', reasons: [] };
+/** The best of several ways to one access: one that is open is enough; a way without an answer is none. */
+export function bestOf(ways: readonly (() => Answer | undefined)[]): Answer {
+  let best = noWay;
   for (const way of ways) {
     const answer = way();
+    if (!answer) continue;
     if (answer.verdict === 'allow') return answer;
-    if (answer.verdict === 'unknown' || best.reasons.length === 0) best = best.verdict === 'unknown' ? best : answer;
+    if (best === noWay || (best.verdict === 'deny' && answer.verdict === 'unknown')) best = answer;
   }
   return best;
 }
+
+const noWay = denied('ways', 'there is no way to it');
 
 function implicit(statement: string, why: string): Reason {
   return { policy: 'implicit', statement, effect: 'Deny', why };

@@ -33,20 +33,14 @@ export const askedActions = {
   ],
 } as const satisfies { readonly [on: string]: readonly { readonly kind: AccessKind; readonly action: string }[] };
 
-const names = Object.values(askedActions).flatMap((ones) => ones.map(({ action }): string => action));
-const asked = names.map((action) => action.toLowerCase());
-const bits: ReadonlyMap<string, ActionSet> = new Map(names.map((action, bit) => [action, 1 << bit]));
+const asked = Object.values(askedActions).flatMap((ones) => ones.map(({ action }) => action.toLowerCase()));
+const bits: ReadonlyMap<string, ActionSet> = new Map(asked.map((action, bit) => [action, 1 << bit]));
 
 /** Some of the asked actions, one bit each. */
 export type ActionSet = number;
 
 export const noActions: ActionSet = 0;
 export const everyAction: ActionSet = 2 ** asked.length - 1;
-
-/** One asked action alone. */
-export function only(action: string): ActionSet {
-  return bits.get(action) ?? noActions;
-}
 
 export function overlap(one: ActionSet, other: ActionSet): boolean {
   return (one & other) !== 0;
@@ -60,6 +54,8 @@ export function askedIn(element: unknown): ActionSet {
 }
 
 function matching(pattern: string): ActionSet {
-  const test = wildcardTest(pattern.toLowerCase());
+  const lower = pattern.toLowerCase();
+  if (!/[*?]/.test(lower)) return bits.get(lower) ?? noActions;
+  const test = wildcardTest(lower);
   return asked.reduce<ActionSet>((set, action, bit) => (test(action) ? set | (1 << bit) : set), noActions);
 }

@@ -10,6 +10,8 @@ export interface Asked {
   readonly subject: Subject;
   readonly bucket: Bucket;
   readonly request: ObjectRequest;
+  /** The object's key; empty for requests about the bucket. */
+  readonly key: string;
   readonly settings: ObjectSettings;
   readonly held: HeldBucketKeys;
   /** What the request encrypts with. @default it writes no object of its own */

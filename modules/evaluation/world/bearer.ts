@@ -9,7 +9,7 @@ import {
   type Tags,
 } from '../../core';
 import type { CompiledPolicy, IdentitySide } from '../model';
-import { policiesOf, unknownPolicy } from './policies';
+import { unknownPolicy } from './policies';
 import type { WorldIndex } from './world-index';
 
 /** What a principal carries itself, before its account and organization have their say. */
@@ -31,30 +31,36 @@ function listedBearer(index: WorldIndex, principal: Principal): Bearer {
   switch (principal.kind) {
     case 'role':
     case 'user':
-      return { policies: held(principal), tags: principal.tags, arn: principal.arn };
+      return { policies: held(index, principal), tags: principal.tags, arn: principal.arn };
     case 'session':
-      return sessionBearer(bearerOf(index, principal.roleArn), principal);
+      return sessionBearer(index, bearerOf(index, principal.roleArn), principal);
     default:
       return bare(principal.arn);
   }
 }
 
-function held(holder: PolicyHolder): Bearer['policies'] {
+function held(index: WorldIndex, holder: PolicyHolder): Bearer['policies'] {
   const name = shortName(holder.arn);
   return {
-    identityPolicies: policiesOf(`identity policy of ${name}:`, 'identity', holder.identityPolicies),
-    permissionBoundaries: boundaryOf(name, holder.permissionsBoundary),
+    identityPolicies: index.shelf.policies(`identity policy of ${name}:`, 'identity', holder.identityPolicies),
+    permissionBoundaries: boundaryOf(index, name, holder.permissionsBoundary),
   };
 }
 
-function boundaryOf(name: string, boundary: PolicyHolder['permissionsBoundary']): readonly CompiledPolicy[] {
+function boundaryOf(
+  index: WorldIndex,
+  name: string,
+  boundary: PolicyHolder['permissionsBoundary'],
+): readonly CompiledPolicy[] {
   if (!boundary.known) return [unknownPolicy(`boundary of ${name}`, 'identity', boundary.why)];
-  return boundary.value === 'none' ? [] : policiesOf(`boundary of ${name}:`, 'identity', known([boundary.value]));
+  return boundary.value === 'none'
+    ? []
+    : index.shelf.policies(`boundary of ${name}:`, 'identity', known([boundary.value]));
 }
 
 /** A session policy narrows what the role has, and the session's tags win over the role's. */
-function sessionBearer(role: Bearer, session: Session): Bearer {
-  const sessionPolicies = policiesOf(
+function sessionBearer(index: WorldIndex, role: Bearer, session: Session): Bearer {
+  const sessionPolicies = index.shelf.policies(
     `session policy of ${shortName(session.arn)}:`,
     'identity',
     session.sessionPolicies,

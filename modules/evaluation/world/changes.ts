@@ -41,16 +41,14 @@ export class Changes {
     });
   }
 
-  #bucketChanged({ name }: Bucket): boolean {
-    return this.#buckets.has(name) || this.#indices.some((index) => this.#usesChangedKey(index, name));
+  #bucketChanged(bucket: Bucket): boolean {
+    return this.#buckets.has(bucket.name) || this.#indices.some((index) => this.#usesChangedKey(index, bucket));
   }
 
   /** An alias or an id without account may mean any key. */
-  #usesChangedKey(index: WorldIndex, name: string): boolean {
-    const bucket = index.world.buckets.get(name);
-    const byDefault = bucket ? defaultKeys(bucket) : [];
-    const vended = index.tenantsIn(name).flatMap(({ keyArn }) => (keyArn.known ? keyArn.value : []));
-    return [...byDefault, ...vended].some((key) =>
+  #usesChangedKey(index: WorldIndex, bucket: Bucket): boolean {
+    const vended = index.tenantsIn(bucket.name).flatMap(({ keyArn }) => (keyArn.known ? keyArn.value : []));
+    return [...defaultKeys(bucket), ...vended].some((key) =>
       key === anyKey ? this.#keys.size > 0 : this.#keyOrAccountChanged(index, key),
     );
   }

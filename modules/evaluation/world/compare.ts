@@ -16,7 +16,7 @@ import { bucketResource, keyResource, Reach, type Resource } from './reach';
 export function compare(before: CompiledWorld, after: CompiledWorld): AccessComparison {
   const actors = [
     ...named(
-      [before, after].flatMap((one) => actorsOf(one.world)),
+      [before, after].flatMap(({ world }) => actorsOf(world)),
       (actor) => actor.name,
     ).values(),
   ];

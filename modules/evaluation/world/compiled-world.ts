@@ -1,18 +1,22 @@
 import type { Bucket, KmsKey, World } from '../../core';
+import { PolicyShelf } from './policies';
 import { bucketSide, keySide, type BucketSide, type KeySide } from './sides';
 import type { Actor } from './actors';
 import { strangerOf, subjectOf, type Subject } from './subject';
 import { indexWorld, type WorldIndex } from './world-index';
 
 /** A world whose policies are read once and serve every question. */
-export class CompiledWorld {
+class CompiledWorld {
   readonly index: WorldIndex;
   readonly #subjects = new Map<string, Subject | undefined>();
   readonly #buckets = new Map<Bucket, BucketSide>();
   readonly #keys = new Map<string, KeySide>();
 
-  constructor(readonly world: World) {
-    this.index = indexWorld(world);
+  constructor(
+    readonly world: World,
+    earlier?: CompiledWorld,
+  ) {
+    this.index = indexWorld(world, new PolicyShelf(earlier?.index.shelf));
   }
 
   /** The caller of a name; `undefined` when the name is none of a principal. */
@@ -35,9 +39,11 @@ export class CompiledWorld {
   }
 }
 
-/** Prepares a world for questions; policies are read when first asked and kept. */
-export function compile(world: World): CompiledWorld {
-  return new CompiledWorld(world);
+export type { CompiledWorld };
+
+/** Prepares a world for questions; policies are read when first asked, and those that an earlier world has are taken over. */
+export function compile(world: World, earlier?: CompiledWorld): CompiledWorld {
+  return new CompiledWorld(world, earlier);
 }
 
 function remember<K, V>(memory: Map<K, V>, key: K, make: () => V): V {

@@ -1,4 +1,4 @@
-import { known, unknown, type DefaultEncryption, type Fact } from '../../core';
+import { known, unknown, type Fact } from '../../core';
 import type { EffectiveEncryption } from './effective-encryption';
 import type { ResolvedKey } from './key-index';
 import type { EncryptionHeaders, ObjectEncryption, StartedUpload } from './object-encryption';
@@ -34,13 +34,10 @@ export const noEncryptionKeys = encryptionKeys(known(null), known(null), known(n
 export function sentEncryptionKeys(
   headers: EncryptionHeaders,
   effective: EffectiveEncryption,
-  bucketDefault: Fact<DefaultEncryption>,
   settings: ConditionSettings,
 ): EncryptionKeys {
   const keyId =
-    settings.reading === 'headerOnly'
-      ? known(headers.keyId ?? null)
-      : effectiveKeyId(effective, headers, bucketDefault, settings);
+    settings.reading === 'headerOnly' ? known(headers.keyId ?? null) : effectiveKeyId(effective, headers, settings);
   return encryptionKeys(known(headers.algorithm ?? null), keyId, known(headers.customerAlgorithm ?? null));
 }
 
@@ -86,14 +83,14 @@ function encryptionKeys(
 function effectiveKeyId(
   effective: EffectiveEncryption,
   headers: EncryptionHeaders,
-  bucketDefault: Fact<DefaultEncryption>,
   settings: ConditionSettings,
 ): Fact<string | null> {
   if (effective.kind === 'unknown') return unknown(effective.why);
   if (effective.kind !== 'kms') return known(null);
-  if (headers.algorithm !== undefined) return arnOf(effective.key);
-  if (effective.keySource === 'awsManagedKey' && settings.bareDefault === 'absent') return known(null);
-  return unresolvedAlias(bucketDefault) ?? arnOf(effective.key);
+  const { key, keySource, reference } = effective;
+  if (keySource === 'bucketDefault' && isAlias(reference)) return reference;
+  const isBareDefault = keySource === 'awsManagedKey' && headers.algorithm === undefined;
+  return isBareDefault && settings.bareDefault === 'absent' ? known(null) : arnOf(key);
 }
 
 function arnOf(key: ResolvedKey): Fact<string> {
@@ -101,8 +98,6 @@ function arnOf(key: ResolvedKey): Fact<string> {
 }
 
 /** An alias in default encryption stays an alias in the condition key, which is why a default must name a full key ARN. */
-function unresolvedAlias(bucketDefault: Fact<DefaultEncryption>): Fact<string> | undefined {
-  if (!bucketDefault.known || bucketDefault.value.algorithm === 'AES256') return undefined;
-  const { keyId } = bucketDefault.value;
-  return keyId?.known && /(^|:)alias\//.test(keyId.value) ? keyId : undefined;
+function isAlias(reference: Fact<string>): boolean {
+  return reference.known && /(^|:)alias\//.test(reference.value);
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../../core';
+import { known, unknown, type Fact } from '../../core';
 import type { ContextValue, RequestContext } from '../model';
 
 /** Condition keys with their values, and those whose value nobody knows. */
@@ -22,17 +22,17 @@ export function contextOf(facts: Facts): Context {
 
 /** All of several contexts; the later wins. */
 export function mergeContexts(...contexts: readonly Context[]): Context {
-  const values: { [key: string]: ContextValue } = {};
-  const unknown = new Set<string>();
-  for (const context of contexts) {
-    for (const key in context.values) {
-      values[key] = context.values[key] ?? null;
-      unknown.delete(key);
-    }
-    for (const key of context.unknown) {
-      Reflect.deleteProperty(values, key);
-      unknown.add(key);
-    }
+  if (contexts.every(({ unknown }) => unknown.length === 0)) return { values: valuesOf(contexts), unknown: [] };
+  const facts: { [key: string]: Fact<ContextValue> } = {};
+  for (const { values, unknown: doubtful } of contexts) {
+    for (const [key, value] of Object.entries(values)) facts[key] = known(value);
+    for (const key of doubtful) facts[key] = unknown(key);
   }
-  return { values, unknown: [...unknown] };
+  return contextOf(facts);
+}
+
+function valuesOf(contexts: readonly Context[]): RequestContext {
+  const values: { [key: string]: ContextValue } = {};
+  for (const context of contexts) Object.assign(values, context.values);
+  return values;
 }

@@ -33,8 +33,8 @@ function isAsked({ request, encryption, settings }: Asked, need: KmsNeed): boole
 
 const uses: { readonly [keyOf in KeyOf]: (asked: Asked) => DataKeyUse | Doubt | undefined } = {
   written: writtenUse,
-  stored: (asked) => storedUse(asked, asked.bucket, asked.request.key ?? '', asked.request.stored),
-  upload: (asked) => storedUse(asked, asked.bucket, asked.request.key ?? '', asked.request.upload?.encryption),
+  stored: (asked) => storedUse(asked, asked.bucket, asked.key, asked.request.stored),
+  upload: (asked) => storedUse(asked, asked.bucket, asked.key, asked.request.upload?.encryption),
   source: (asked) => {
     const { source } = asked.request;
     const bucket = source && asked.world.world.buckets.get(source.bucket);
@@ -56,10 +56,10 @@ function storedUse(
   return { bucket, objectKey, key, bucketKeyEnabled: stored.bucketKeyEnabled, context: stored.context ?? {} };
 }
 
-function writtenUse({ bucket, request, encryption }: Asked): DataKeyUse | Doubt | undefined {
+function writtenUse({ bucket, key: objectKey, encryption }: Asked): DataKeyUse | Doubt | undefined {
   if (encryption?.kind === 'unknown') return { why: encryption.why };
   if (encryption?.kind !== 'kms') return undefined;
   const { key, bucketKeyEnabled, context } = encryption;
   if (!bucketKeyEnabled.known) return { why: bucketKeyEnabled.why };
-  return { bucket, objectKey: request.key ?? '', key, bucketKeyEnabled: bucketKeyEnabled.value, context };
+  return { bucket, objectKey, key, bucketKeyEnabled: bucketKeyEnabled.value, context };
 }

@@ -45,7 +45,7 @@ export function decideObjectRequestOf(
   if (!bucket && world.world.complete) return ended([], refusal('noSuchBucket'));
   if (!bucket) return ended([doubtfulLeg('', `bucket ${request.bucket} is not described`)]);
   const encryption = writtenEncryption(world, subject, bucket, request);
-  const decision = decideAsked({ world, subject, bucket, request, settings, held, encryption });
+  const decision = decideAsked({ world, subject, bucket, request, key: request.key ?? '', settings, held, encryption });
   return encryption ? { ...decision, encryption } : decision;
 }
 

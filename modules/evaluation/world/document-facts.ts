@@ -108,7 +108,7 @@ export function readNamed(statement: JsonObject): Named {
 /** The account of a text that names a whole account. */
 function accountOf(text: string): string | undefined {
   if (isAccountId(text)) return text;
-  const arn = parseArn(text);
+  const arn = text.endsWith(':root') ? parseArn(text) : undefined;
   return arn?.service === 'iam' && arn.resource === 'root' ? arn.accountId : undefined;
 }
 
@@ -137,8 +137,8 @@ const principalArn = /^arn:[^:]+:(iam::\d{12}:(user|role)\/|sts::\d{12}:(assumed
 const serviceName = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
 
 function noteArn(text: string, findings: Findings): void {
-  const arn = parseArn(text);
-  if (!arn || !principalArn.test(text)) return;
+  const arn = principalArn.test(text) ? parseArn(text) : undefined;
+  if (!arn) return;
   if (!/[*?]/.test(text)) findings.principals.add(text);
   else if (text.includes(':iam:')) findings.lookalikes.add(text);
   findings.accounts.add(arn.accountId);

@@ -1,6 +1,6 @@
 import { known, type DefaultEncryption, type EncryptionContext, type Fact } from '../../core';
 import { s3ManagedAlias, type KeyIndex, type KeyScope, type ResolvedKey } from './key-index';
-import type { EncryptionHeaders, KmsAlgorithm } from './object-encryption';
+import type { EncryptionHeaders, KmsAlgorithm, ObjectEncryption } from './object-encryption';
 import { refusal, type Refusal } from './refusal';
 
 /** Where the key of a new object was named. */
@@ -10,6 +10,8 @@ export interface EffectiveKms {
   readonly kind: 'kms';
   readonly algorithm: KmsAlgorithm;
   readonly key: ResolvedKey;
+  /** The key as it was named. */
+  readonly reference: Fact<string>;
   readonly keySource: KeySource;
   readonly bucketKeyEnabled: Fact<boolean>;
   readonly context: EncryptionContext;
@@ -38,17 +40,19 @@ type Wish =
 /**
  * The encryption of an object that is written with these headers. A header beats default encryption whole, key
  * included: `aws:kms` without a key means the AWS managed key of the requester's account even where the bucket has a
- * key of its own. The cases are tabled in `object-encryption.json` of the test vectors.
+ * key of its own.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html
  */
 export function effectiveEncryption(headers: EncryptionHeaders, scope: WriteScope): EffectiveEncryption {
   const wish = wishOfHeaders(headers) ?? wishOfDefault(scope.bucketDefault);
   if (!('namedIn' in wish)) return wish;
+  const reference = wish.keyId ?? known(s3ManagedAlias);
   return {
     kind: 'kms',
     algorithm: wish.kind,
-    key: scope.keys.resolveFact(wish.keyId ?? known(s3ManagedAlias), scope),
+    key: scope.keys.resolveFact(reference, scope),
+    reference,
     keySource: wish.keyId ? wish.namedIn : 'awsManagedKey',
     bucketKeyEnabled: bucketKey(wish.kind, headers, scope.bucketDefault),
     context: headers.context ?? {},
@@ -86,4 +90,14 @@ function bucketKey(
   if (headers.bucketKeyEnabled !== undefined) return known(headers.bucketKeyEnabled);
   if (!bucketDefault.known) return bucketDefault;
   return bucketDefault.value.algorithm === 'AES256' ? known(false) : bucketDefault.value.bucketKeyEnabled;
+}
+
+/** How an object lies that was written so; a refused write leaves none. */
+export function storedEncryption(written: EffectiveEncryption): ObjectEncryption {
+  if (written.kind === 'refused') return { kind: 'none' };
+  if (written.kind !== 'kms') return written;
+  const { key, bucketKeyEnabled, algorithm, context } = written;
+  if (key.kind === 'unknown') return key;
+  if (!bucketKeyEnabled.known) return { kind: 'unknown', why: bucketKeyEnabled.why };
+  return { kind: algorithm, keyArn: key.arn, bucketKeyEnabled: bucketKeyEnabled.value, context };
 }

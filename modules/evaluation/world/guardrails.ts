@@ -45,7 +45,7 @@ function judge(world: CompiledWorld, subject: Subject, need: NeededAction): Guar
   const { decision, reasons } = decide({
     identityPolicies: [anyIdentity],
     resourcePolicy: anyResource,
-    serviceControlPolicies: subject.identity.serviceControlPolicies ?? [],
+    serviceControlPolicies: subject.identity.serviceControlPolicies,
     resourceControlPolicies: resourceControlPolicies(world.index, accountId),
     request: {
       action: need.action,
@@ -77,7 +77,7 @@ function levelNames({ world }: CompiledWorld, { accountId = '' }: Subject): read
 
 /** A deny of the organization, or a level of it that does not allow. */
 function blockerOf(reason: Reason, levels: readonly string[]): readonly Reason[] {
-  if (/^(service|resource) control policy /.test(reason.policy)) return [reason];
+  if (/^(service|resource) control policy( |$)/.test(reason.policy)) return [reason];
   const level = levels.find((_name, index) => reason.statement === `serviceControlPolicies[${String(index)}]`);
   return level === undefined ? [] : [{ ...reason, statement: `service control policies of ${level}` }];
 }

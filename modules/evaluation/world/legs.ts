@@ -30,7 +30,8 @@ export interface BucketNeed {
   /** The ARN of the bucket or of an object in it. */
   readonly resource: string;
   readonly bucket: Bucket;
-  readonly context: Context;
+  /** The later wins. */
+  readonly contexts: readonly Context[];
   /** @default the bucket's owner */
   readonly objectOwner?: string;
 }
@@ -39,7 +40,7 @@ export interface BucketNeed {
 export function decideOnBucket(world: CompiledWorld, subject: Subject, need: BucketNeed): LegDecision {
   const { bucket, action, resource } = need;
   const { side, restricted, context: ofBucket } = world.bucketSide(bucket);
-  const context = mergeContexts(ofBucket, need.context, subject.context);
+  const context = mergeContexts(ofBucket, ...need.contexts, subject.context);
   const input: DecisionInput = {
     ...subject.identity,
     ...side,
@@ -53,7 +54,8 @@ export function decideOnBucket(world: CompiledWorld, subject: Subject, need: Buc
       ...(need.objectOwner === undefined ? {} : { objectOwner: need.objectOwner }),
     },
   };
-  if (restricted.known) return leg(action, resource, decideRestricted(input, restricted.value));
+  if (restricted.known)
+    return leg(action, resource, decide({ ...input, publicAccessBlock: { restrictPublicBuckets: restricted.value } }));
   return leg(action, resource, either(decideRestricted(input, true), decideRestricted(input, false), restricted.why));
 }
 

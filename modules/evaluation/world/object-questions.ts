@@ -4,7 +4,7 @@ import { askedActions } from './asked-actions';
 import type { CompiledWorld } from './compiled-world';
 import { contextOf, mergeContexts, type Context } from './context';
 import { decideObjectRequestOf } from './decide-object-request';
-import { effectiveEncryption, type EffectiveEncryption } from './effective-encryption';
+import { effectiveEncryption, storedEncryption } from './effective-encryption';
 import { decideOnBucket } from './legs';
 import type { EncryptionHeaders, ObjectEncryption } from './object-encryption';
 import type { ObjectRequest } from './object-request';
@@ -23,7 +23,10 @@ export interface ObjectPlace {
   readonly key: string;
 }
 
-type Way = Omit<ObjectRequest, 'principal' | 'bucket'>;
+interface Way extends Omit<ObjectRequest, 'principal' | 'bucket'> {
+  /** The way before it uses the same key, so that KMS would say the same again. @default false */
+  readonly sameKey?: boolean;
+}
 
 /** What an ordinary request over TLS tells of itself. @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
 const unsigned = contextOf({ 'aws:SecureTransport': known('true'), 's3:TlsVersion': known('1.3') });
@@ -32,15 +35,28 @@ const signed = mergeContexts(
   contextOf({ 's3:authType': known('REST-HEADER'), 's3:signatureversion': known('AWS4-HMAC-SHA256') }),
 );
 
-/** Whether somebody can do something with an object that lies there as the bucket's writers leave it. */
-export function askObject(world: CompiledWorld, subject: Subject, action: ObjectAction, place: ObjectPlace): Answer {
+/** Asks whether somebody can do something with an object that lies there as the bucket's writers leave it. */
+export function objectQuestion(
+  world: CompiledWorld,
+  action: ObjectAction,
+  place: ObjectPlace,
+): (subject: Subject) => Answer {
+  let ways: readonly Way[] | undefined;
+  return (subject) => askWays(world, subject, place.bucket, (ways ??= waysTo[action](world, place)));
+}
+
+function askWays(world: CompiledWorld, subject: Subject, bucket: Bucket, ways: readonly Way[]): Answer {
   const transport = transportOf(subject);
-  const ways = waysTo[action](world, place).map((way) => () => {
+  let askedKms = false;
+  const asks = ways.map(({ sameKey, ...way }) => () => {
+    if (sameKey === true && askedKms) return undefined;
     const context = way.context ? mergeContexts(transport, way.context) : transport;
-    const request = { ...way, principal: subject.name, bucket: place.bucket.name, context };
-    return answerOfRequest(decideObjectRequestOf(world, subject, request));
+    const request = { ...way, principal: subject.name, bucket: bucket.name, context };
+    const decision = decideObjectRequestOf(world, subject, request);
+    askedKms = decision.legs.some(({ call }) => call !== undefined);
+    return answerOfRequest(decision);
   });
-  return bestOf(ways);
+  return bestOf(asks);
 }
 
 /** Whether somebody can do something to a bucket itself. */
@@ -51,7 +67,7 @@ export function askBucket(
   bucket: Bucket,
   resource: string,
 ): Answer {
-  return answerOfLeg(decideOnBucket(world, subject, { action, resource, bucket, context: transportOf(subject) }));
+  return answerOfLeg(decideOnBucket(world, subject, { action, resource, bucket, contexts: [transportOf(subject)] }));
 }
 
 function transportOf(subject: Subject): Context {
@@ -68,10 +84,11 @@ const waysTo: { readonly [action in ObjectAction]: (world: CompiledWorld, place:
   's3:ListBucket': (_world, { key }) => [
     { operation: 'ListObjects', context: listing(key.slice(0, key.lastIndexOf('/') + 1)) },
   ],
-  's3:PutObject': (world, place) => [
-    { operation: 'PutObject', key: place.key },
-    ...tenantHeaders(world, place).map((headers): Way => ({ operation: 'PutObject', key: place.key, headers })),
-  ],
+  's3:PutObject': (world, place) => {
+    const headerless: Way = { operation: 'PutObject', key: place.key };
+    const sameKey = isDefaultKey(place.bucket, tenantKey(world, place));
+    return [headerless, ...tenantHeaders(world, place).map((headers): Way => ({ ...headerless, headers, sameKey }))];
+  },
   's3:DeleteObject': (_world, { key }) => [{ operation: 'DeleteObject', key }],
   's3:DeleteObjectVersion': (_world, { key }) => [{ operation: 'DeleteObject', key, versionId: 'any' }],
 };
@@ -85,9 +102,20 @@ export function tenantAt(world: CompiledWorld, bucket: string, key: string): Ven
   return world.index.tenantsIn(bucket).find(({ prefix = '' }) => key.startsWith(prefix));
 }
 
+function tenantKey(world: CompiledWorld, { bucket, key }: ObjectPlace): string | undefined {
+  const keyArn = tenantAt(world, bucket.name, key)?.keyArn;
+  return keyArn?.known ? keyArn.value : undefined;
+}
+
 function tenantHeaders(world: CompiledWorld, place: ObjectPlace): readonly EncryptionHeaders[] {
-  const keyArn = tenantAt(world, place.bucket.name, place.key)?.keyArn;
-  return keyArn?.known ? [{ algorithm: 'aws:kms', keyId: keyArn.value }] : [];
+  const keyId = tenantKey(world, place);
+  return keyId === undefined ? [] : [{ algorithm: 'aws:kms', keyId }];
+}
+
+function isDefaultKey({ encryption }: Bucket, keyArn: string | undefined): boolean {
+  if (!encryption.known || encryption.value.algorithm !== 'aws:kms') return false;
+  const { keyId } = encryption.value;
+  return keyId?.known === true && keyId.value === keyArn;
 }
 
 /** A tenant's objects lie under its key, all others as default encryption has it. */
@@ -97,14 +125,7 @@ function ordinaryEncryption(world: CompiledWorld, place: ObjectPlace): ObjectEnc
   const { bucket } = place;
   const [headers = {}] = tenantHeaders(world, place);
   const scope = { partition: bucket.partition, region: bucket.region, requesterAccountId: bucket.accountId };
-  return stored(effectiveEncryption(headers, { ...scope, bucketDefault: bucket.encryption, keys: world.index.keys }));
-}
-
-function stored(encryption: EffectiveEncryption): ObjectEncryption {
-  if (encryption.kind === 'refused') return { kind: 'none' };
-  if (encryption.kind !== 'kms') return encryption;
-  const { key, bucketKeyEnabled, algorithm } = encryption;
-  if (key.kind === 'unknown') return key;
-  if (!bucketKeyEnabled.known) return { kind: 'unknown', why: bucketKeyEnabled.why };
-  return { kind: algorithm, keyArn: key.arn, bucketKeyEnabled: bucketKeyEnabled.value };
+  return storedEncryption(
+    effectiveEncryption(headers, { ...scope, bucketDefault: bucket.encryption, keys: world.index.keys }),
+  );
 }

@@ -1,6 +1,5 @@
 import { known, unknown, type Account, type Fact, type Organization } from '../../core';
 import type { CompiledPolicy } from '../model';
-import { levelsOf } from './policies';
 import type { WorldIndex } from './world-index';
 
 type Levels = readonly (readonly CompiledPolicy[])[];
@@ -8,13 +7,13 @@ type Levels = readonly (readonly CompiledPolicy[])[];
 /** What binds the principals of an account; a management account is bound by nothing. @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html */
 export function serviceControlPolicies(index: WorldIndex, accountId: string): Levels {
   const account = boundAccount(index, accountId);
-  return account ? levelsOf('service control policy', 'identity', account.serviceControlPolicies) : [];
+  return account ? index.shelf.levels('service control policy', 'identity', account.serviceControlPolicies) : [];
 }
 
 /** What guards the resources of an account. @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html */
 export function resourceControlPolicies(index: WorldIndex, accountId: string): Levels {
   const account = boundAccount(index, accountId);
-  return account ? levelsOf('resource control policy', 'resource', account.resourceControlPolicies) : [];
+  return account ? index.shelf.levels('resource control policy', 'resource', account.resourceControlPolicies) : [];
 }
 
 /** The organization's id as condition keys hold it: absent for an account that is in none. */

@@ -1,42 +1,49 @@
-import type { Fact, Grant, NamedDocument, PolicyLevel } from '../../core';
+import { known, type Fact, type Grant, type NamedDocument, type PolicyLevel } from '../../core';
 import { compileGrant } from '../kms/grant';
 import { compilePolicy } from '../language/policy';
 import type { CompiledGrant, CompiledPolicy, CompiledStatement, PolicyKind } from '../model';
+import { sameValue } from './same-value';
 
-const compiled = new WeakMap<object, Map<string, CompiledPolicy>>();
-
-/** Reads a document once for as long as it lives, whichever worlds it is part of; `undefined` when there is none. */
-export function policyOf(name: string, kind: PolicyKind, document: Fact<unknown>): CompiledPolicy | undefined {
-  if (!document.known) return unknownPolicy(name, kind, document.why);
-  const { value } = document;
-  if (value === undefined) return undefined;
-  if (typeof value !== 'object' || value === null) return compilePolicy(name, kind, value);
-  const readings = compiled.get(value) ?? new Map<string, CompiledPolicy>();
-  const reading = readings.get(`${kind} ${name}`) ?? compilePolicy(name, kind, value);
-  compiled.set(value, readings.set(`${kind} ${name}`, reading));
-  return reading;
+interface Reading {
+  readonly document: unknown;
+  readonly policy: CompiledPolicy;
 }
 
-/** A list of documents under one heading: `role app: ReadData`. */
-export function policiesOf(
-  heading: string,
-  kind: PolicyKind,
-  documents: Fact<readonly NamedDocument[]>,
-): readonly CompiledPolicy[] {
-  if (!documents.known) return [unknownPolicy(heading, kind, documents.why)];
-  return documents.value.flatMap((one) => policyOf(`${heading} ${one.name}`, kind, one.document) ?? []);
-}
+/** Policies by their names, each read once; what says the same on an earlier shelf is taken from there. */
+export class PolicyShelf {
+  readonly #read = new Map<string, Reading>();
+  readonly #earlier: ReadonlyMap<string, Reading>;
 
-/** The levels of an organization, each with its documents. */
-export function levelsOf(
-  heading: string,
-  kind: PolicyKind,
-  levels: Fact<readonly PolicyLevel[]>,
-): readonly (readonly CompiledPolicy[])[] {
-  if (!levels.known) return [[unknownPolicy(heading, kind, levels.why)]];
-  return levels.value.map((level) =>
-    policiesOf(`${heading} of ${level.name}`, kind, { known: true, value: level.policies }),
-  );
+  constructor(earlier?: PolicyShelf) {
+    this.#earlier = earlier ? earlier.#read : new Map();
+  }
+
+  /** The policy of a document; `undefined` when there is none. */
+  policy(name: string, kind: PolicyKind, document: Fact<unknown>): CompiledPolicy | undefined {
+    if (!document.known) return unknownPolicy(name, kind, document.why);
+    if (document.value === undefined) return undefined;
+    const found = this.#read.get(name) ?? this.#earlier.get(name);
+    const same = found && sameValue(found.document, document.value);
+    const reading = same ? found : { document: document.value, policy: compilePolicy(name, kind, document.value) };
+    this.#read.set(name, reading);
+    return reading.policy;
+  }
+
+  /** A list of documents under one heading: `identity policy of role/app: ReadData`. */
+  policies(heading: string, kind: PolicyKind, documents: Fact<readonly NamedDocument[]>): readonly CompiledPolicy[] {
+    if (!documents.known) return [unknownPolicy(heading, kind, documents.why)];
+    return documents.value.flatMap((one) => this.policy(`${heading} ${one.name}`, kind, one.document) ?? []);
+  }
+
+  /** The levels of an organization, each with its documents. */
+  levels(
+    heading: string,
+    kind: PolicyKind,
+    levels: Fact<readonly PolicyLevel[]>,
+  ): readonly (readonly CompiledPolicy[])[] {
+    if (!levels.known) return [[unknownPolicy(heading, kind, levels.why)]];
+    return levels.value.map(({ name, policies }) => this.policies(`${heading} of ${name}:`, kind, known(policies)));
+  }
 }
 
 /** A policy that may allow or deny anything to anybody, because nobody knows its text. */

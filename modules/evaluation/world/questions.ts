@@ -1,9 +1,9 @@
 import { bucketArn, objectArn, type Bucket, type KmsKey } from '../../core';
 import type { Answer } from './answer';
-import { askedActions, only, type AccessKind, type ActionSet } from './asked-actions';
+import { askedActions, askedIn, type AccessKind, type ActionSet } from './asked-actions';
 import type { CompiledWorld } from './compiled-world';
 import { askKey } from './key-questions';
-import { askBucket, askObject, tenantAt } from './object-questions';
+import { askBucket, objectQuestion, tenantAt } from './object-questions';
 import { shownKey } from './probes';
 import type { Resource } from './reach';
 import type { Subject } from './subject';
@@ -43,9 +43,9 @@ function objectQuestions(world: CompiledWorld, bucket: Bucket, key: string): rea
     action,
     resource: objectArn(partition, name, shownKey(key)),
     arn: action === 's3:ListBucket' ? bucketArn(partition, name) : objectArn(partition, name, key),
-    actions: only(action),
+    actions: askedIn(action),
     tenant: tenantAt(world, name, key)?.id,
-    ask: (subject) => askObject(world, subject, action, { bucket, key }),
+    ask: objectQuestion(world, action, { bucket, key }),
   }));
 }
 
@@ -56,7 +56,7 @@ function bucketQuestions(world: CompiledWorld, bucket: Bucket, resource: string)
     action,
     resource,
     arn: resource,
-    actions: only(action),
+    actions: askedIn(action),
     tenant,
     ask: (subject) => askBucket(world, subject, action, bucket, resource),
   }));
@@ -69,7 +69,7 @@ function keyQuestions(world: CompiledWorld, key: KmsKey): readonly Question[] {
     action,
     resource: key.arn,
     arn: key.arn,
-    actions: only(action),
+    actions: askedIn(action),
     tenant,
     ask: (subject) => askKey(world, subject, action, key),
   }));

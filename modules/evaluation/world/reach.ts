@@ -117,11 +117,18 @@ export class Reach {
   }
 
   #findAllows(resource: Resource): readonly AllowFacts[] {
-    if (resource.kind === 'bucket') return documentFacts(resource.bucket.policy).allows;
+    if (resource.kind === 'bucket') return documentFacts(resource.bucket.policy).allows.map(this.#withRoles);
     if (resource.key.awsManaged) return [{ actions: everyAction, heads: [anything], named: everyone }];
     const granted = this.#index.grantsOf(resource.arn).map(allowOfGrant);
-    return [...documentFacts(resource.key.policy).allows, ...granted];
+    return [...documentFacts(resource.key.policy).allows, ...granted].map(this.#withRoles);
   }
+
+  /** Whoever names a session may mean the role that is asked about. */
+  readonly #withRoles = (allow: AllowFacts): AllowFacts => {
+    const roles = [...allow.named.principals].flatMap((name) => this.#index.sessionOf(name)?.roleArn ?? []);
+    if (roles.length === 0) return allow;
+    return { ...allow, named: { ...allow.named, principals: new Set([...allow.named.principals, ...roles]) } };
+  };
 
   #ownAllowsOf(actor: Actor): readonly OwnAllow[] {
     const found = this.#ownAllows.get(actor) ?? this.#findOwnAllows(actor);

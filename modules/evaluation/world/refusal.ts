@@ -56,7 +56,7 @@ const refusals = {
     outcome: 'keyNotFound',
     status: 400,
     code: 'KMS.NotFoundException',
-    message: (key: string) => (key.startsWith('arn:') ? `Key '${key}' does not exist` : `Invalid keyId '${key}'`),
+    message: missingKey,
   },
   wrongRegion: {
     outcome: 'wrongRegion',
@@ -89,6 +89,15 @@ const refusals = {
     message: (key: string) => `${key} is unavailable.`,
   },
 } satisfies { readonly [kind: string]: RefusalText };
+
+/** KMS words it by what the reference looks like. */
+function missingKey(arn: string): string {
+  const resource = arn.slice(arn.lastIndexOf(':') + 1);
+  if (resource.startsWith('alias/')) return `Alias ${arn} is not found.`;
+  return /^key\/(mrk-)?[0-9a-f-]{32,36}$/.test(resource)
+    ? `Key '${arn}' does not exist`
+    : `Invalid keyId '${resource.slice(4)}'`;
+}
 
 export type RefusalKind = keyof typeof refusals;
 

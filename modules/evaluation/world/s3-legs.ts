@@ -1,21 +1,21 @@
 import { bucketArn, objectArn, type Bucket } from '../../core';
 import type { Asked } from './asked';
-import { noEncryptionKeys, partEncryptionKeys, sentEncryptionKeys, type EncryptionKeys } from './condition-keys';
-import { contextOf, mergeContexts, type Context } from './context';
+import { noEncryptionKeys, partEncryptionKeys, sentEncryptionKeys } from './condition-keys';
+import { contextOf, type Context } from './context';
 import { decideOnBucket, doubtfulLeg, type LegDecision } from './legs';
 import { operationNeeds, type S3Need } from './operations';
 
 /** Asks S3's own policies for one permission that a request needs. */
 export function askS3(asked: Asked, need: S3Need): LegDecision {
   if (need.on === 'source') return askSource(asked, need);
-  const { world, subject, request, bucket } = asked;
+  const { world, subject, request, bucket, key } = asked;
   const { partition, name } = bucket;
-  const resource = need.on === 'bucket' ? bucketArn(partition, name) : objectArn(partition, name, request.key ?? '');
+  const resource = need.on === 'bucket' ? bucketArn(partition, name) : objectArn(partition, name, key);
   return decideOnBucket(world, subject, {
     action: actionOf(need, request.versionId),
     resource,
     bucket,
-    context: contextWith(encryptionKeys(asked), request.context),
+    contexts: contextsWith(encryptionContext(asked), request.context),
     ...(request.objectOwner === undefined || isOwnerEnforced(bucket) ? {} : { objectOwner: request.objectOwner }),
   });
 }
@@ -31,7 +31,7 @@ function askSource({ world, subject, request }: Asked, need: S3Need): LegDecisio
     action,
     resource,
     bucket,
-    context: contextWith(noEncryptionKeys, request.context),
+    contexts: contextsWith(noEncryption, request.context),
   });
 }
 
@@ -39,9 +39,8 @@ function actionOf(need: S3Need, versionId: string | undefined): string {
   return versionId === undefined ? need.action : (need.versioned ?? need.action);
 }
 
-function contextWith(keys: EncryptionKeys, more: Context | undefined): Context {
-  const own = contextOf({ ...keys });
-  return more ? mergeContexts(own, more) : own;
+function contextsWith(own: Context, more: Context | undefined): readonly Context[] {
+  return more ? [own, more] : [own];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
@@ -49,10 +48,12 @@ function isOwnerEnforced({ objectOwnership }: Bucket): boolean {
   return objectOwnership.known && objectOwnership.value === 'BucketOwnerEnforced';
 }
 
-function encryptionKeys({ request, encryption, bucket, settings }: Asked): EncryptionKeys {
+const noEncryption = contextOf({ ...noEncryptionKeys });
+
+function encryptionContext({ request, encryption, settings }: Asked): Context {
   const { encrypts } = operationNeeds[request.operation];
-  if (encrypts === 'upload') return partEncryptionKeys(request.upload, settings);
-  if (!encryption) return noEncryptionKeys;
-  const headers = encrypts === 'update' ? { ...request.headers, algorithm: 'aws:kms' } : (request.headers ?? {});
-  return sentEncryptionKeys(headers, encryption, bucket.encryption, settings);
+  if (encrypts === 'upload') return contextOf({ ...partEncryptionKeys(request.upload, settings) });
+  if (!encryption) return noEncryption;
+  const headers = { ...request.headers, ...(encrypts === 'update' ? { algorithm: 'aws:kms' } : {}) };
+  return contextOf({ ...sentEncryptionKeys(headers, encryption, settings) });
 }

@@ -1,8 +1,8 @@
-import { known, unknown, type Bucket, type Fact, type KmsKey } from '../../core';
+import { known, noPublicAccessBlock, unknown, type Bucket, type Fact, type KmsKey } from '../../core';
 import type { ResourceSide } from '../model';
 import { contextOf, type Context, type Facts } from './context';
 import { organizationId, resourceControlPolicies } from './organization';
-import { grantOf, policyOf } from './policies';
+import { grantOf } from './policies';
 import type { WorldIndex } from './world-index';
 
 /** What a bucket brings to decisions about itself and its objects. */
@@ -24,7 +24,7 @@ export interface KeySide {
 }
 
 export function bucketSide(index: WorldIndex, bucket: Bucket): BucketSide {
-  const resourcePolicy = policyOf(`bucket policy of ${bucket.name}`, 'resource', bucket.policy);
+  const resourcePolicy = index.shelf.policy(`bucket policy of ${bucket.name}`, 'resource', bucket.policy);
   return {
     side: {
       ...(resourcePolicy ? { resourcePolicy } : {}),
@@ -48,7 +48,7 @@ function restricted(index: WorldIndex, bucket: Bucket): Fact<boolean> {
 }
 
 function undescribed(index: WorldIndex, bucket: Bucket) {
-  if (index.world.complete) return known({ blockPublicPolicy: false, restrictPublicBuckets: false });
+  if (index.world.complete) return known(noPublicAccessBlock);
   return unknown(`account ${bucket.accountId} is not described`);
 }
 
@@ -71,7 +71,7 @@ export function keySide(index: WorldIndex, key: KmsKey): KeySide {
 }
 
 function customerKeySide(index: WorldIndex, key: KmsKey): ResourceSide {
-  const resourcePolicy = policyOf(`key policy of ${key.arn}`, 'resource', key.policy);
+  const resourcePolicy = index.shelf.policy(`key policy of ${key.arn}`, 'resource', key.policy);
   return {
     ...(resourcePolicy ? { resourcePolicy } : {}),
     resourceControlPolicies: resourceControlPolicies(index, key.accountId),

@@ -5,7 +5,6 @@ import type { Actor } from './actors';
 import { bearerOf, type Bearer } from './bearer';
 import { contextOf, type Context, type Facts } from './context';
 import { serviceControlPolicies, organizationId } from './organization';
-import { policiesOf } from './policies';
 import type { WorldIndex } from './world-index';
 
 /** A caller with everything that it brings to a decision. */
@@ -15,7 +14,7 @@ export interface Subject {
   readonly principal: RequestPrincipal;
   /** @default belongs to no account: a service or nobody */
   readonly accountId?: string;
-  readonly identity: IdentitySide;
+  readonly identity: IdentitySide & Pick<Required<IdentitySide>, 'serviceControlPolicies'>;
   /** The condition keys that speak of the caller. */
   readonly context: Context;
 }
@@ -33,7 +32,7 @@ export function subjectOf(index: WorldIndex, name: string): Subject | undefined 
 export function strangerOf(index: WorldIndex, actor: Exclude<Actor, { kind: 'named' }>): Subject {
   const { name, accountId } = actor;
   const arn = actor.kind === 'lookalike' ? sampleOf(actor.pattern) : outsiderArn(index, accountId);
-  const identityPolicies = policiesOf('any permission:', 'identity', known([everything]));
+  const identityPolicies = index.shelf.policies('any permission:', 'identity', known([everything]));
   const bearer: Bearer = { policies: { identityPolicies }, tags: known({}), arn };
   return assemble(index, name, { kind: kindOf(arn), text: arn, account: accountId, arn }, bearer);
 }

@@ -2,7 +2,7 @@ import { actorsOf } from './actors';
 import { doubted, type Answer } from './answer';
 import type { CompiledWorld } from './compiled-world';
 import { askKey } from './key-questions';
-import { askBucket, askObject, objectActionOf } from './object-questions';
+import { askBucket, objectActionOf, objectQuestion } from './object-questions';
 import type { Subject } from './subject';
 
 /** One principal's answer to a question about a resource. */
@@ -34,6 +34,6 @@ function questionAbout(world: CompiledWorld, action: string, resource: string): 
   const objectKey = path.slice(1).join('');
   if (!bucket) return () => doubted('resource', `${resource} is no bucket, object or key that is described`);
   const objectAction = objectActionOf(action);
-  if (objectAction) return (subject) => askObject(world, subject, objectAction, { bucket, key: objectKey });
+  if (objectAction) return objectQuestion(world, objectAction, { bucket, key: objectKey });
   return (subject) => askBucket(world, subject, action, bucket, resource);
 }

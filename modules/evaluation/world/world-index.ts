@@ -2,11 +2,13 @@ import { known, parseArn, type Bucket, type Grant, type Session, type VendedTena
 import { documentsOf } from './actors';
 import { documentFacts } from './document-facts';
 import { KeyIndex } from './key-index';
+import type { PolicyShelf } from './policies';
 
 /** A world with the ways through it that decisions take again and again. */
 export interface WorldIndex {
   readonly world: World;
   readonly keys: KeyIndex;
+  readonly shelf: PolicyShelf;
   grantsOf(keyArn: string): readonly Grant[];
   tenantsIn(bucket: string): readonly VendedTenant[];
   /** The tenants whose key it is. */
@@ -25,7 +27,7 @@ export interface Place {
   readonly prefix: string;
 }
 
-export function indexWorld(world: World): WorldIndex {
+export function indexWorld(world: World, shelf: PolicyShelf): WorldIndex {
   const grants = groupBy([...world.grants.values()], (grant) => grant.keyArn);
   const tenants = groupBy([...world.tenants.values()], (tenant) => tenant.bucket);
   const roles = new Map<string, string>();
@@ -38,6 +40,7 @@ export function indexWorld(world: World): WorldIndex {
   return {
     world,
     keys: new KeyIndex(world),
+    shelf,
     grantsOf: (keyArn) => grants.get(keyArn) ?? [],
     tenantsUnder: (keyArn) => owners.get(keyArn)?.map(({ id }) => id) ?? [],
     placesUnder: (keyArn) => places.get(keyArn) ?? [],

@@ -52,6 +52,7 @@ function updatedEncryption(request: ObjectRequest, bucket: Bucket, scope: WriteS
     kind: 'kms',
     algorithm: 'aws:kms',
     key: scope.keys.resolve(keyId, scope),
+    reference: known(keyId),
     keySource: 'header',
     bucketKeyEnabled: known(bucketKeyEnabled),
     context: {},

@@ -100,5 +100,7 @@ function withPlace(
 function pathArn(scope: AttributeScope, make: (place: Place, path: string, name: string) => string): Fact<string> {
   const path = scope.argument('path');
   if (!path.known) return path;
-  return withPlace(scope, 'name', (place, name) => make(place, typeof path.value === 'string' ? path.value : '/', name));
+  return withPlace(scope, 'name', (place, name) =>
+    make(place, typeof path.value === 'string' ? path.value : '/', name),
+  );
 }

@@ -1,5 +1,5 @@
 import { isAccountId, known, parseArn, unknown, type Fact } from '../../core';
-import { blocksIn, type JsonObject } from './json';
+import { asList, blocksIn, type JsonObject } from './json';
 
 /** Where a provider's resources are. */
 export interface Place {
@@ -21,13 +21,13 @@ export function placeOf(provider: JsonObject | undefined, region: unknown): Fact
   const chosen = region ?? provider['region'];
   if (typeof chosen !== 'string' || chosen.includes('${')) return unknown('the provider names no region');
   const accountId = accountOf(provider);
-  if (accountId === undefined) return unknown('the provider names no account: it has neither one allowed_account_ids nor a role to assume');
+  if (accountId === undefined)
+    return unknown('the provider names no account: it has neither one allowed_account_ids nor a role to assume');
   return known({ partition: partitionOf(chosen), accountId, region: chosen });
 }
 
 function accountOf(provider: JsonObject): string | undefined {
-  const allowed = provider['allowed_account_ids'];
-  const [only, ...more]: readonly unknown[] = Array.isArray(allowed) ? allowed : [];
+  const [only, ...more] = asList(provider['allowed_account_ids']);
   if (typeof only === 'string' && isAccountId(only) && more.length === 0) return only;
   const accountId = parseArn(assumedRole(provider) ?? '')?.accountId;
   return accountId !== undefined && isAccountId(accountId) ? accountId : undefined;

@@ -3,6 +3,7 @@ import { dataAttribute, resourceAttribute, type AttributeScope } from './attribu
 import { isJsonObject, type JsonObject } from './json';
 import { placeOf, type Place } from './place';
 import type { StackDocument, StackResource } from './stack-document';
+import { together } from './together';
 import { parseTemplate, type TemplatePart } from './template';
 
 type Seen = readonly string[];
@@ -12,10 +13,14 @@ export class Resolver {
   constructor(readonly stack: StackDocument) {}
 
   /** Where a resource is: by its provider's block, and its own region where it names one. */
-  placeOf({ fields }: StackResource): Fact<Place> {
+  placeOf(resource: StackResource): Fact<Place> {
+    return placeOf(this.providerOf(resource), resource.fields['region']);
+  }
+
+  /** The provider's block that a resource uses. */
+  providerOf({ fields }: StackResource): JsonObject | undefined {
     const alias = providerAlias(fields['provider']);
-    const provider = this.stack.providers.find((one) => one['alias'] === alias);
-    return placeOf(provider ?? (alias === undefined ? {} : undefined), fields['region']);
+    return this.stack.providers.find((one) => one['alias'] === alias);
   }
 
   /** A value with every reference in it replaced; unknown as soon as one of them is. */
@@ -62,14 +67,13 @@ export class Resolver {
   }
 
   #reference(names: readonly string[], seen: Seen): Fact<unknown> | undefined {
-    const [first = '', second = '', third = '', fourth = ''] = names;
-    if (first === 'local' && names.length === 2) return this.#local(second, seen);
-    if (first === 'data' && names.length === 4) {
-      const source = this.stack.data.get(`${second}.${third}`);
-      return source && dataAttribute(this.#scope(source, seen), fourth);
-    }
-    const resource = names.length === 3 ? this.stack.resources.get(`${first}.${second}`) : undefined;
-    return resource && resourceAttribute(this.#scope(resource, seen), third);
+    const attribute = names.at(-1) ?? '';
+    const owner = names.slice(0, -1).join('.');
+    if (owner === 'local') return this.#local(attribute, seen);
+    const resource = this.stack.resources.get(owner);
+    if (resource) return resourceAttribute(this.#scope(resource, seen), attribute);
+    const source = owner.startsWith('data.') ? this.stack.data.get(owner.slice('data.'.length)) : undefined;
+    return source && dataAttribute(this.#scope(source, seen), attribute);
   }
 
   #local(name: string, seen: Seen): Fact<unknown> | undefined {
@@ -88,15 +92,6 @@ export class Resolver {
 /** `aws.west`, written with or without an expression's braces. */
 function providerAlias(provider: unknown): string | undefined {
   return typeof provider === 'string' ? provider.replaceAll(/[${}]/g, '').split('.')[1] : undefined;
-}
-
-function together<T>(facts: readonly Fact<T>[]): Fact<readonly T[]> {
-  const values: T[] = [];
-  for (const fact of facts) {
-    if (!fact.known) return fact;
-    values.push(fact.value);
-  }
-  return known(values);
 }
 
 function shorten(text: string): string {

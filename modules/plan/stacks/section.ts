@@ -11,10 +11,16 @@ export class Section {
     readonly name: string,
   ) {}
 
+  /** Known when the resource stands for exactly one thing. */
+  once(): Fact<true> {
+    const repeated = Object.hasOwn(this.fields, 'count') || Object.hasOwn(this.fields, 'for_each');
+    return repeated ? unknown(`${this.name} is repeated by count or for_each`) : known(true);
+  }
+
   /** An argument as far as it is known; one that is not written is `undefined`. */
   value(argument: string): Fact<unknown> {
-    if (this.#isRepeated()) return unknown(`${this.name} is repeated by count or for_each`);
-    return this.resolver.value(this.fields[argument] ?? undefined);
+    const once = this.once();
+    return once.known ? this.resolver.value(this.fields[argument] ?? undefined) : once;
   }
 
   /** A text; an empty one counts as not written. */
@@ -35,7 +41,13 @@ export class Section {
   flag(argument: string, otherwise: boolean): Fact<boolean> {
     const value = this.value(argument);
     if (!value.known) return value;
-    const flags = new Map<unknown, boolean>([[undefined, otherwise], [true, true], ['true', true], [false, false], ['false', false]]);
+    const flags = new Map<unknown, boolean>([
+      [undefined, otherwise],
+      [true, true],
+      ['true', true],
+      [false, false],
+      ['false', false],
+    ]);
     const flag = flags.get(value.value);
     return flag === undefined ? this.#odd(argument) : known(flag);
   }
@@ -70,15 +82,12 @@ export class Section {
 
   /** The blocks of a name; none when none are written. */
   sections(block: string): Fact<readonly Section[]> {
-    if (this.#isRepeated()) return unknown(`${this.name} is repeated by count or for_each`);
+    const once = this.once();
+    if (!once.known) return once;
     const written = this.fields[block] ?? undefined;
     const dynamic = blocksIn(this.fields['dynamic']).some((one) => Object.hasOwn(one, block));
     if (dynamic || typeof written === 'string') return unknown(`only terraform knows the ${block} of ${this.name}`);
     return known(blocksIn(written).map((fields) => new Section(fields, this.resolver, this.name)));
-  }
-
-  #isRepeated(): boolean {
-    return Object.hasOwn(this.fields, 'count') || Object.hasOwn(this.fields, 'for_each');
   }
 
   #odd(argument: string): Fact<never> {

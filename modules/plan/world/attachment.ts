@@ -15,7 +15,7 @@ export interface Attachment {
 export function onlyAttachment(attachments: readonly Attachment[], name: string): Fact<Located | undefined> {
   const [first, ...more] = attachments.filter(({ to }) => to.known && to.value === name);
   if (first && more.length > 0) {
-    return unknown(`${[first, ...more].map(({ located }) => located.section.name).join(' and ')} contradict each other`);
+    return unknown(`${[first, ...more].map(({ located }) => located.path).join(' and ')} contradict each other`);
   }
   return first ? known(first.located) : (strayAttachment(attachments) ?? known(undefined));
 }
@@ -23,7 +23,7 @@ export function onlyAttachment(attachments: readonly Attachment[], name: string)
 /** Why the attachments of any one thing are not known, if so. */
 export function strayAttachment(attachments: readonly Attachment[]): Fact<never> | undefined {
   for (const { located, to } of attachments) {
-    if (!to.known) return unknown(`${located.section.name} may be about it: ${to.why}`);
+    if (!to.known) return unknown(`${located.path} may be about it: ${to.why}`);
   }
   return undefined;
 }

@@ -64,7 +64,7 @@ function onlyRule(attached: Fact<Located | undefined>, bucket: Section): Fact<Se
 function encryptionOf(rule: Section): Fact<DefaultEncryption> {
   return follow(rule.sections('apply_server_side_encryption_by_default'), ([byDefault]) => {
     if (!byDefault) return known({ algorithm: 'AES256' });
-    return follow(byDefault.text('sse_algorithm'), (algorithm) => {
+    return follow(byDefault.text('sse_algorithm'), (algorithm): Fact<DefaultEncryption> => {
       if (algorithm === 'AES256') return known({ algorithm });
       if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse')
         return unknown(`${byDefault.name} has the algorithm "${algorithm}"`);
@@ -81,7 +81,8 @@ function encryptionOf(rule: Section): Fact<DefaultEncryption> {
 function blockedTypes(rule: Section | undefined): Fact<readonly 'SSE-C'[]> {
   const written = rule ? rule.value('blocked_encryption_types') : known(undefined);
   return follow(written, (types) => {
-    if (!Array.isArray(types)) return unknown('what encryption AWS blocks in the bucket by itself is not in the stacks');
+    if (!Array.isArray(types))
+      return unknown('what encryption AWS blocks in the bucket by itself is not in the stacks');
     return known(types.includes('SSE-C') ? (['SSE-C'] as const) : []);
   });
 }

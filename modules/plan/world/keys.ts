@@ -15,6 +15,7 @@ import {
 import type { Located, LocatedResources } from '../stacks/located';
 import type { Section } from '../stacks/section';
 import { symbolOf } from '../stacks/stack-document';
+import { together } from '../stacks/together';
 import { follow, onlyAttachment, strayAttachment, type Attachment } from './attachment';
 import { readEach, type Reading } from './reading';
 import { tagsOf } from './tags';
@@ -69,10 +70,8 @@ function constraintsOf(section: Section): Fact<GrantConstraints> {
   });
 }
 
-function keyArnOf({ section, place, resource }: Located): Fact<string> {
-  return follow(section.value('description'), () =>
-    follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${symbolOf(resource)}` }))),
-  );
+function keyArnOf({ place, resource }: Located): Fact<string> {
+  return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${symbolOf(resource)}` })));
 }
 
 /** Keys are named by ARN or by id, which is one of the account and region. */
@@ -100,10 +99,6 @@ function defaultPolicy(keyArn: string): unknown {
 }
 
 function aliasesOf(attachments: readonly Attachment[], arn: string): Fact<readonly string[]> {
-  const stray = strayAttachment(attachments);
-  if (stray) return stray;
-  const names = attachments.filter(({ to }) => to.known && to.value === arn).map(({ located }) => located.section.text('name'));
-  const doubt = names.find((name) => !name.known);
-  if (doubt && !doubt.known) return doubt;
-  return known(names.flatMap((name) => (name.known ? name.value : [])));
+  const own = attachments.filter(({ to }) => to.known && to.value === arn);
+  return strayAttachment(attachments) ?? together(own.map(({ located }) => located.section.text('name')));
 }

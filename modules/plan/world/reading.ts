@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic, type Fact } from '../../core';
 import type { Located } from '../stacks/located';
+import { follow } from './attachment';
 
 /** What was read of one kind, and what could not be. */
 export interface Reading<T> {
@@ -16,7 +17,7 @@ export function readEach<N, T>(
   const found: T[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const located of resources) {
-    const name = nameOf(located);
+    const name = follow(located.section.once(), () => nameOf(located));
     if (name.known) found.push(read(located, name.value));
     else diagnostics.push(leftOut(located, name.why));
   }

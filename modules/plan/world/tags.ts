@@ -8,7 +8,5 @@ export function tagsOf({ section, resource }: Located): Fact<Tags> {
   const provider = section.resolver.providerOf(resource) ?? {};
   const defaults = new Section(provider, section.resolver, 'the provider').sections('default_tags');
   const inherited = follow(defaults, ([one]) => (one ? one.map('tags') : known(undefined)));
-  return follow(inherited, (fromProvider) =>
-    follow(section.map('tags'), (own) => known({ ...fromProvider, ...own })),
-  );
+  return follow(inherited, (fromProvider) => follow(section.map('tags'), (own) => known({ ...fromProvider, ...own })));
 }

@@ -3,6 +3,7 @@ import { cliEntries } from './cli';
 import { constructsEntries } from './constructs';
 import { emulatorEntries } from './emulator';
 import { evaluationEntries } from './evaluation';
+import { planEntries } from './plan';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
 
@@ -13,6 +14,7 @@ const parts = {
   ...emulatorEntries,
   ...cliEntries,
   ...evaluationEntries,
+  ...planEntries,
 };
 
 /** Every diagnostic code there is. Codes are a contract: never reused, never renumbered. */

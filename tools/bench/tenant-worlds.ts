@@ -63,7 +63,9 @@ export function dedicatedTenant(id: string): Required<Omit<WorldParts, 'accounts
         accountId: platformAccount,
         region,
         encryption: known({ algorithm: 'aws:kms', keyId: known(keyArn), bucketKeyEnabled: known(true) }),
-        policy: known(policyDocument(dedicatedEnforcementStatements({ placement, bucketName: bucket, keyArns: [keyArn] }))),
+        policy: known(
+          policyDocument(dedicatedEnforcementStatements({ placement, bucketName: bucket, keyArns: [keyArn] })),
+        ),
       }),
     ],
     keys: [describeKey({ arn: keyArn, policy: known(policyDocument(keyStatements(id, bucket))) })],
