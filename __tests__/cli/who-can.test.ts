@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { synthesizeEnvironments } from '../../modules/constructs';
 import { runCommandLine, type CommandResult } from '../support/command-line';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder';
-import { accountId, acme, createdWriter, deployment, environmentOf } from '../support/tenancy';
+import { accountId, acme, createdWriter, deployment, environmentOf, pinned } from '../support/tenancy';
 
 const writer = `arn:aws:iam::${accountId}:role/tenants/corp-acme-app`;
 const tenant = { ...acme, principals: [createdWriter] };
@@ -13,7 +13,8 @@ let folder: TemporaryFolder;
 
 beforeAll(() => {
   folder = temporaryFolder();
-  const second = { ...environmentOf(tenant), name: 'second', placements: [{ ...deployment, namePrefix: 'second' }] };
+  const placements = [{ ...deployment, namePrefix: 'second' }];
+  const second = pinned({ ...environmentOf(tenant), name: 'second', placements });
   const environments = [environmentOf(tenant), second];
   synthesizeEnvironments(environments, { outdir: join(folder.path, 'cdktf.out') });
 });

@@ -16,6 +16,8 @@ describe('loadTenants', () => {
         id: 'acme',
         placement: 'main',
         isolation: 'dedicated',
+        state: 'active',
+        enforcement: 'standard',
         key: { owner: 'platform', rotationDays: 365, deletionWindowDays: 30 },
         principals: [],
         lifecycle: { noncurrentDays: 90, abortUploadDays: 7 },
@@ -47,6 +49,8 @@ describe('loadTenants', () => {
         id: 'acme',
         placement: 'main',
         isolation: 'dedicated',
+        state: 'active',
+        enforcement: 'standard',
         key: { owner: 'platform', rotationDays: 90, deletionWindowDays: 7 },
         principals: [
           { kind: 'existing', arn: 'arn:aws-us-gov:iam::012345678901:user/team/ann', access: 'reader' },

@@ -8,9 +8,9 @@ function problemsWith(lines: string): readonly string[] {
 
 describe('values of the wrong kind', () => {
   test.each([
-    ['key: 5', '4:10 key is the number 5; give a map with owner, rotationDays or deletionWindowDays'],
-    ['key:', '4:9 key is empty; give a map with owner, rotationDays or deletionWindowDays'],
-    ['key: { owner: tenant }', '4:19 owner is "tenant"; give platform'],
+    ['key: 5', '4:10 key is the number 5; give a map with owner'],
+    ['key:', '4:9 key is empty; give a map with owner'],
+    ['key: { owner: tenant }', '4:10 key has no account; add the twelve digits of the tenant’s account'],
     ['key: { rotationDays: 89 }', '4:26 rotationDays is the number 89; give a whole number from 90 to 2560'],
     ['key: { rotationDays: 2561 }', '4:26 rotationDays is the number 2561; give a whole number from 90 to 2560'],
     ['key: { rotationDays: 90.5 }', '4:26 rotationDays is the number 90.5; give a whole number from 90 to 2560'],
@@ -18,8 +18,11 @@ describe('values of the wrong kind', () => {
     ['key: { rotationDays: "90" }', '4:26 rotationDays is "90"; give a whole number from 90 to 2560'],
     ['key: { deletionWindowDays: 6 }', '4:32 deletionWindowDays is the number 6; give a whole number from 7 to 30'],
     ['key: { deletionWindowDays: 31 }', '4:32 deletionWindowDays is the number 31; give a whole number from 7 to 30'],
-    ['isolation: shared', '4:16 isolation is "shared"; give dedicated'],
-    ['lifecycle: []', '4:16 lifecycle is an empty list; give a map with noncurrentDays or abortUploadDays'],
+    ['isolation: pooled', '4:16 isolation is "pooled"; give dedicated or shared'],
+    [
+      'lifecycle: []',
+      '4:16 lifecycle is an empty list; give a map with noncurrentDays, abortUploadDays, expirationDays, transitions or objectLock',
+    ],
     ['lifecycle: { noncurrentDays: 0 }', '4:34 noncurrentDays is the number 0; give a whole number from 1 to 36500'],
     [
       'lifecycle: { abortUploadDays: 36501 }',
@@ -141,12 +144,15 @@ describe('unknown keys', () => {
     ['key: { deletionWindowDay: 7 }', '4:12 "deletionWindowDay" is no key here; write deletionWindowDays'],
     [
       'key: { tags: x }',
-      '4:12 "tags" is no key here; remove it; keys here are owner, rotationDays, deletionWindowDays',
+      '4:12 "tags" is no key here; remove it; keys here are owner, rotationDays, deletionWindowDays, account, arn',
     ],
-    ['lifecycle: { days: 7 }', '4:18 "days" is no key here; remove it; keys here are noncurrentDays, abortUploadDays'],
+    [
+      'lifecycle: { days: 7 }',
+      '4:18 "days" is no key here; remove it; keys here are noncurrentDays, abortUploadDays, expirationDays, transitions, objectLock',
+    ],
     [
       'bucket: x',
-      '4:5 "bucket" is no key here; remove it; keys here are id, placement, isolation, key, principals, lifecycle, tags',
+      '4:5 "bucket" is no key here; remove it; keys here are id, state, placement, residency, isolation, enforcement, key, principals, lifecycle, workload, adopt, tags',
     ],
   ])('fails when it says %s, with what was meant (F05)', (line, problem) => {
     expect(problemsWith(line)).toEqual([`TB1003 ${problem}`]);
@@ -168,8 +174,8 @@ describe('values behind aliases', () => {
   - { id: globex, placement: main, key: *key }
 `;
     expect(problemsOf(text)).toEqual([
-      'TB1003 2:63 "x" is no key here; remove it; keys here are owner, rotationDays, deletionWindowDays',
-      'TB1003 3:41 "x" is no key here; remove it; keys here are owner, rotationDays, deletionWindowDays',
+      'TB1003 2:63 "x" is no key here; remove it; keys here are owner, rotationDays, deletionWindowDays, account, arn',
+      'TB1003 3:41 "x" is no key here; remove it; keys here are owner, rotationDays, deletionWindowDays, account, arn',
     ]);
   });
 });

@@ -67,7 +67,7 @@ describe('YAML traps (F06)', () => {
   test('takes no merge keys, which YAML 1.2 does not have', () => {
     expect(problemsOf('tenants:\n  - <<: { id: acme }\n    placement: main\n')).toEqual([
       'TB1002 2:5 id is missing; add an id of a small letter and 1 to 29 more of a-z, 0-9 and hyphen',
-      'TB1003 2:5 "<<" is no key here; remove it; keys here are id, placement, isolation, key, principals, lifecycle, tags',
+      'TB1003 2:5 "<<" is no key here; remove it; keys here are id, state, placement, residency, isolation, enforcement, key, principals, lifecycle, workload, adopt, tags',
     ]);
   });
 
