@@ -49,8 +49,22 @@ export {
   type KeyUser,
   type TenantKeyPolicy,
 } from './tenancy/key-policy';
-export { accessRoleName, dedicatedBucketName, keyAliasName, poolBucketName, principalArn, tenantConstructId } from './tenancy/names';
-export { noPins, type MovedResource, type Pins, type PlacementPin, type TenantMove, type TenantPin } from './tenancy/pins';
+export {
+  accessRoleName,
+  dedicatedBucketName,
+  keyAliasName,
+  poolBucketName,
+  principalArn,
+  tenantConstructId,
+} from './tenancy/names';
+export {
+  noPins,
+  type MovedResource,
+  type Pins,
+  type PlacementPin,
+  type TenantMove,
+  type TenantPin,
+} from './tenancy/pins';
 export { checkPins } from './tenancy/pins-checks';
 export { checkMove, finishMove, startMove, type MoveRequest } from './tenancy/pins-moves';
 export { proposePins } from './tenancy/pins-proposal';

@@ -80,6 +80,8 @@ export interface CompiledStatement {
   readonly policy: string;
   readonly id: string;
   readonly effect: 'Allow' | 'Deny';
+  /** Its Effect cannot be read: what stands as a deny may have been meant to allow. @default false */
+  readonly mayAllow?: boolean;
   /** Whether the statement's Action, Resource and Condition hold for the request. */
   readonly applies: (request: RequestView) => Truth;
   /** Which of the statement's elements cannot be judged, in words. */

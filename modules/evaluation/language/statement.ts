@@ -50,7 +50,8 @@ export function compileStatement(
     return unreadableStatement(rules.policy, rules.kind, String(index));
   }
   const effect = value['Effect'] === 'Allow' ? 'Allow' : 'Deny';
-  const sound = [readElements(value, notes), readEffect(value, notes), placesPrincipals(value, rules.kind, notes)];
+  const mayAllow = !readEffect(value, notes);
+  const sound = [readElements(value, notes), !mayAllow, placesPrincipals(value, rules.kind, notes)];
   const actions = compileActions(value, notes);
   const resources = compileResources(value, rules, notes);
   const conditions = readConditions(value, rules, notes);
@@ -64,6 +65,7 @@ export function compileStatement(
       conditions,
     ),
     effect,
+    mayAllow,
     ...(principals && { principals }),
     publicness: principals && effect === 'Allow' ? publicness(principals, conditions) : no,
   };
@@ -74,6 +76,7 @@ export function unreadableStatement(policy: string, kind: PolicyKind, id: string
   return {
     ...judged(policy, id, [unclear], []),
     effect: 'Deny',
+    mayAllow: true,
     ...(kind === 'resource' && { principals: unreadablePrincipals }),
     publicness: unknown,
   };

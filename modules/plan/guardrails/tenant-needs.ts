@@ -48,16 +48,17 @@ function s3Needs(
   const values = s3RequestKeys(region);
   const written = { ...values, 's3:x-amz-server-side-encryption-aws-kms-key-id': keyArn };
   const onObjects = objectArn(partition, name, '*');
-  return accessStatements({ partition, accountId }, name, writes ? 'writer' : 'reader').flatMap(({ Action, Resource }) =>
-    asList(Action).flatMap((action) =>
-      typeof action === 'string'
-        ? {
-            action,
-            resource: Resource === onObjects ? objectArn(partition, name, 'object') : bucketArn(partition, name),
-            values: action === 's3:PutObject' ? written : values,
-          }
-        : [],
-    ),
+  return accessStatements({ partition, accountId }, name, writes ? 'writer' : 'reader').flatMap(
+    ({ Action, Resource }) =>
+      asList(Action).flatMap((action) =>
+        typeof action === 'string'
+          ? {
+              action,
+              resource: Resource === onObjects ? objectArn(partition, name, 'object') : bucketArn(partition, name),
+              values: action === 's3:PutObject' ? written : values,
+            }
+          : [],
+      ),
   );
 }
 
