@@ -46,6 +46,21 @@ describe('who-can', () => {
     expect(exitCode).toBe(stdout.includes('unknown') ? 1 : 0);
   });
 
+  test('lists under each other what a terminal is too narrow for', async () => {
+    const parameters = ['who-can', 'kms:GenerateDataKey', '--tenant', 'acme', '--environment', 'trial'];
+    const { stdout } = await runCommandLine(parameters, { folder: folder.path, outColumns: 80 });
+    expect(stdout).toContain(`\nallow    ${writer}\n         grants[trial-shard-main-1.`);
+    expect(stdout).not.toContain('deciding statement');
+    const wide = await runCommandLine(parameters, { folder: folder.path, outColumns: 400 });
+    expect(wide.stdout).toMatch(/^principal +verdict +deciding statement$/m);
+  });
+
+  test('says so when nobody is let in', async () => {
+    const { exitCode, stdout } = await whoCan('kms:Encrypt', '--tenant', 'acme', '--environment', 'trial');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^kms:Encrypt on .*\n\nnobody is let in: all \d are denied; --all lists them\n$/);
+  });
+
   test('lists those who are denied, too, when asked for', async () => {
     const { stdout } = await whoCan('s3:GetObject', '--tenant', 'acme', '--environment', 'trial', '--all');
     expect(stdout).toMatch(/^anonymous +deny +the resource policy does not allow anonymous s3:GetObject/m);

@@ -2,6 +2,7 @@ export { evaluateCases, readCases, type Evaluation, type EvaluationReport } from
 export { quoteReason } from './cases/quote';
 export { decide } from './combine/decide';
 export { decideLegs } from './combine/legs';
+export { judgeKeyUse, type KeyEvidence, type KeyUse } from './handshake/judge-key-use';
 export { compileGrant } from './kms/grant';
 export { compilePolicy } from './language/policy';
 export type {

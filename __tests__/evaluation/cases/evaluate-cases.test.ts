@@ -207,11 +207,13 @@ describe('evaluateCases', () => {
 
 describe('readCases', () => {
   test('reads JSON, with or without a byte order mark', () => {
-    expect(readCases('\uFEFF{"cases":[]}')).toEqual({ cases: [] });
-    expect(evaluateCases(readCases('{"cases":[]}')).report.results).toEqual([]);
+    expect(readCases('\uFEFF{"cases":[]}', 'cases.json')).toEqual({ cases: [] });
+    expect(evaluateCases(readCases('{"cases":[]}', 'cases.json')).report.results).toEqual([]);
   });
 
   test('fails when the text is no JSON, with the place where it stops', () => {
-    expect(() => readCases('{"cases":[}')).toThrow(/^TB6001 cases: the cases are not JSON: Unexpected token/);
+    expect(() => readCases('{"cases":[}', 'cases.json')).toThrow(
+      /^TB6001 cases.json: the cases are not JSON: Unexpected token/,
+    );
   });
 });

@@ -60,6 +60,20 @@ describe('RestrictPublicBuckets', () => {
     expect(strangerUnder({ Principal: { AWS: 'nobody' }, Condition: limited })).toBe('allow');
   });
 
+  test('names the statements that let in the world, and only those', () => {
+    const open = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+    const named = { ...open, Sid: 'named', Principal: { AWS: role } };
+    const unread = { ...open, Sid: 'unread', Principal: { AWS: 'nobody' } };
+    const asked = (...statements: readonly object[]) =>
+      ask({ ...restrict, request: { principal: stranger }, resourcePolicy: policy(...statements) });
+    const ends = 'RestrictPublicBuckets ends all access from outside the account: the bucket policy';
+    const reason = { policy: 'publicAccessBlock', statement: 'restrictPublicBuckets', effect: 'Deny' };
+    expect(asked({ ...open, Sid: 'a' }, named, { ...open, Sid: 'b' }).reasons).toEqual([
+      { ...reason, why: `${ends} is public (statement a, b)` },
+    ]);
+    expect(asked(named, unread).reasons).toContainEqual({ ...reason, why: `${ends} may be public (statement unread)` });
+  });
+
   test('ends anonymous access, and spares the own account and services', () => {
     const asked = { resourcePolicy: allow({ Principal: '*' }), ...restrict };
     const anonymous = ask({ ...asked, request: { principal: 'anonymous' } });

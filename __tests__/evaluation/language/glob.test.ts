@@ -68,3 +68,22 @@ describe('wildcards of a statement', () => {
     expect(ask({ identityPolicies: [identity] }).decision).toBe(expected);
   });
 });
+
+describe('an ARN pattern', () => {
+  const caller = 'arn:aws:iam::111122223333:role/app';
+
+  test.each([
+    ['*', caller, 'allow'],
+    ['arn:aws:iam::*:role/app', caller, 'allow'],
+    ['arn:*:role/app', caller, 'unknown'],
+    ['*x', caller, 'unknown'],
+    ['*:aws:iam::111122223333:role/app', caller, 'allow'],
+    ['*:aws:iam::111122223333:role/ap', caller, 'implicitDeny'],
+    ['*', 'no ARN', 'implicitDeny'],
+  ])('%s covers %s part by part: %s', (pattern, value, expected) => {
+    const Condition = { ArnLike: { 'aws:SourceArn': pattern } };
+    const identity = policy({ Effect: 'Allow', Action: '*', Resource: '*', Condition });
+    const request = { context: { 'aws:SourceArn': value } };
+    expect(ask({ request, identityPolicies: [identity] }).decision).toBe(expected);
+  });
+});

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { known } from '../../../modules/core';
-import { compile } from '../../../modules/evaluation/world/compiled-world';
-import { decideObjectRequest } from '../../../modules/evaluation/world/decide-object-request';
 import {
+  compile,
+  decideObjectRequest,
   defaultObjectSettings,
   type ObjectDecision,
+  type ObjectOperation,
   type ObjectRequest,
-} from '../../../modules/evaluation/world/object-request';
-import type { ObjectOperation } from '../../../modules/evaluation/world/operations';
+} from '../../../modules/evaluation';
 import {
   bucketName,
   decideIn,

@@ -10,9 +10,7 @@ import {
   type NamedDocument,
   type WorldParts,
 } from '../../../modules/core';
-import { compile } from '../../../modules/evaluation/world/compiled-world';
-import { judgeGuardrails } from '../../../modules/evaluation/world/guardrails';
-import { whoCan } from '../../../modules/evaluation/world/who-can';
+import { compile, judgeGuardrails, whoCan } from '../../../modules/evaluation';
 import { named, placement, platformAccount, region, roleArnOf, tenantWorld } from '../../../tools/bench/tenant-worlds';
 
 const object = 'arn:aws:s3:::corp-acme/file';
@@ -196,8 +194,9 @@ describe('a principal', () => {
       Statement: { Effect: 'Deny', Principal: { AWS: grantee }, Action: 's3:PutObject', Resource: object },
     });
     const buckets = [describeBucket({ name: 'corp-acme', accountId: platformAccount, region, policy })];
-    expect(verdict({}, { buckets, complete: false }, grantee)).toBe('unknown');
-    expect(verdict({}, { buckets, complete: true }, grantee)).toBe('deny');
+    const tenants = [{ id: 'acme', bucket: 'elsewhere', keyArn: known('') }];
+    expect(verdict({}, { buckets, tenants, complete: false }, grantee)).toBe('unknown');
+    expect(verdict({}, { buckets, tenants, complete: true }, grantee)).toBe('deny');
   });
 
   test('is told apart by its tags, unless they are not known', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { describeBucket, describeKey, known, unknown, type WorldParts } from '../../../modules/core';
-import { compile } from '../../../modules/evaluation/world/compiled-world';
-import { whoCan } from '../../../modules/evaluation/world/who-can';
+import { compile, whoCan } from '../../../modules/evaluation';
 import {
   bucketNameOf,
   keyArnOf,

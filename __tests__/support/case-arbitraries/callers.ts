@@ -23,6 +23,8 @@ export const callerSpec = fc.record({
   account: weighted([8, accounts[0]], [1, accounts[1]], [2, accounts[2]]),
   name: weighted([4, 'app'], [1, 'app2']),
   userid: weighted([6, 'given'], [1, 'unknown']),
+  /** By whom the user of a role session was signed in. */
+  provider: weighted([6, 'none'], [2, 'saml'], [1, 'web'], [1, 'unknown']),
 });
 
 /** What the arbitrary of callers yields. */
@@ -39,8 +41,17 @@ export interface Caller {
   readonly context: Readonly<Record<string, string>>;
   readonly unknownContext: readonly string[];
   readonly uniqueId: string;
+  /** The identity provider by which a policy may name the caller; one that it does not come from is a near miss. */
+  readonly provider: string;
   readonly nearMisses: readonly [string, ...string[]];
 }
+
+/** Identity providers: of SAML, of OpenID Connect, and one that nobody comes from. */
+export const providers = {
+  saml: 'arn:aws:iam::111122223333:saml-provider/idp',
+  web: 'cognito-identity.amazonaws.com',
+  other: 'arn:aws:iam::111122223333:saml-provider/idp2',
+} as const;
 
 const uniqueIds: Readonly<Record<string, string>> = { session: 'AROAEXAMPLEEXAMPLE01', user: 'AIDAEXAMPLEEXAMPLE01' };
 
@@ -75,15 +86,35 @@ export function buildCaller(spec: CallerSpec): Caller {
   return built[kind];
 }
 
-function identifiers(
-  spec: CallerSpec,
-  context: Readonly<Record<string, string>>,
-): Pick<Caller, 'context' | 'unknownContext' | 'uniqueId'> {
+type Identifiers = Pick<Caller, 'context' | 'unknownContext' | 'uniqueId' | 'provider'>;
+
+function identifiers(spec: CallerSpec, context: Readonly<Record<string, string>>): Identifiers {
   const { kind, userid } = spec;
   const uniqueId = uniqueIds[kind.startsWith('user') ? 'user' : 'session'] ?? '';
-  if (kind === 'service' || kind === 'anonymous') return { context, unknownContext: [], uniqueId };
-  if (userid === 'unknown') return { context, unknownContext: ['aws:userid'], uniqueId };
-  return { context: { ...context, 'aws:userid': useridOf(spec, uniqueId) }, unknownContext: [], uniqueId };
+  const { provider, ...signedIn } = signInOf(spec);
+  if (kind === 'service' || kind === 'anonymous') return { context, unknownContext: [], uniqueId, provider };
+  const named = userid === 'given' ? { 'aws:userid': useridOf(spec, uniqueId) } : {};
+  const unnamed = userid === 'given' ? [] : ['aws:userid'];
+  return {
+    context: { ...context, ...named, ...signedIn.context },
+    unknownContext: [...unnamed, ...signedIn.unknownContext],
+    uniqueId,
+    provider,
+  };
+}
+
+/** Only the sessions of roles come from an identity provider. */
+function signInOf({ kind, provider }: CallerSpec): Omit<Identifiers, 'uniqueId'> {
+  const nobody = { context: {}, unknownContext: [], provider: providers.saml };
+  if (kind !== 'session' && kind !== 'sessionWithPath') return nobody;
+  const by = (name: string) => ({ context: { 'aws:FederatedProvider': name }, unknownContext: [], provider: name });
+  const signIns: Readonly<Record<CallerSpec['provider'], Omit<Identifiers, 'uniqueId'>>> = {
+    none: nobody,
+    saml: by(providers.saml),
+    web: by(providers.web),
+    unknown: { ...nobody, unknownContext: ['aws:FederatedProvider'] },
+  };
+  return signIns[provider];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-infotouse */

@@ -9,13 +9,10 @@ export interface Disagreement {
   readonly naive: string;
 }
 
-/** The cases of a batch on which the two differ, unreduced. */
-export function findDisagreements(batch: readonly unknown[]): readonly unknown[] {
-  const { results } = evaluateCases({ cases: batch }).report;
-  return batch.filter((theCase, at) => {
-    const result = results[at];
-    return result === undefined || !agree(result, naiveEvaluate(theCase));
-  });
+/** Whether the two differ on a case. */
+export function disagree(theCase: unknown): boolean {
+  const [result] = evaluateCases({ cases: [theCase] }).report.results;
+  return result === undefined || !agree(result, naiveEvaluate(theCase));
 }
 
 /** The smallest case on which the two still differ. */
@@ -32,7 +29,7 @@ export function explainDisagreement(theCase: unknown): Disagreement {
 
 function differ(theCase: unknown): boolean {
   try {
-    return findDisagreements([theCase]).length > 0;
+    return disagree(theCase);
   } catch {
     return false;
   }

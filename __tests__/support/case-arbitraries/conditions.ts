@@ -23,31 +23,61 @@ const keysOfBoth: readonly (readonly [string, KeyKind])[] = [
   ['example:digest', 'bytes'],
   ['aws:TagKeys', 'many'],
   ['aws:TagKeys', 'many'],
+  ['aws:PrincipalIsAWSService', 'truth'],
+  ['aws:PrincipalIsAWSService', 'truth'],
+  ['aws:ViaAWSService', 'truth'],
+  ['aws:ViaAWSService', 'truth'],
+  ['aws:CalledVia', 'many'],
+  ['aws:CalledVia', 'many'],
+  ['aws:FederatedProvider', 'text'],
 ];
 
-const keysOf: Readonly<Record<'s3' | 'kms', readonly [readonly [string, KeyKind], ...(readonly [string, KeyKind])[]]>> =
-  {
-    s3: [
-      ['s3:x-amz-server-side-encryption', 'text'],
-      ['s3:x-amz-server-side-encryption-aws-kms-key-id', 'text'],
-      ['s3:x-amz-server-side-encryption-aws-kms-key-id', 'arn'],
-      ['s3:prefix', 'text'],
-      ['s3:ResourceAccount', 'text'],
-      ['s3:max-keys', 'number'],
-      ['s3:TlsVersion', 'number'],
-      ...keysOfBoth,
-    ],
-    kms: [
-      ['kms:ViaService', 'text'],
-      ['kms:ViaService', 'text'],
-      ['kms:CallerAccount', 'text'],
-      ['kms:EncryptionContext:aws:s3:arn', 'text'],
-      ['kms:EncryptionContext:aws:s3:arn', 'arn'],
-      ['kms:EncryptionContext:tenant', 'text'],
-      ['kms:EncryptionContextKeys', 'many'],
-      ...keysOfBoth,
-    ],
-  };
+/** What a request for a grant says of it; other requests have none of these. */
+const keysOfGrants: readonly (readonly [string, KeyKind])[] = [
+  ['kms:GrantOperations', 'many'],
+  ['kms:GrantConstraintType', 'text'],
+  ['kms:GranteePrincipal', 'arn'],
+  ['kms:GranteePrincipal', 'text'],
+  ['kms:RetiringPrincipal', 'arn'],
+  ['kms:GrantIsForAWSResource', 'truth'],
+];
+
+const keysOf: Readonly<
+  Record<'s3' | 'kms' | 'createGrant', readonly [readonly [string, KeyKind], ...(readonly [string, KeyKind])[]]>
+> = {
+  s3: [
+    ['s3:x-amz-server-side-encryption', 'text'],
+    ['s3:x-amz-server-side-encryption-aws-kms-key-id', 'text'],
+    ['s3:x-amz-server-side-encryption-aws-kms-key-id', 'arn'],
+    ['s3:prefix', 'text'],
+    ['s3:ResourceAccount', 'text'],
+    ['s3:max-keys', 'number'],
+    ['s3:TlsVersion', 'number'],
+    ...keysOfBoth,
+  ],
+  kms: [
+    ['kms:ViaService', 'text'],
+    ['kms:ViaService', 'text'],
+    ['kms:CallerAccount', 'text'],
+    ['kms:EncryptionContext:aws:s3:arn', 'text'],
+    ['kms:EncryptionContext:aws:s3:arn', 'arn'],
+    ['kms:EncryptionContext:tenant', 'text'],
+    ['kms:EncryptionContextKeys', 'many'],
+    ['kms:GranteePrincipal', 'arn'],
+    ...keysOfBoth,
+  ],
+  createGrant: [
+    ['kms:GrantOperations', 'many'],
+    ['kms:GrantConstraintType', 'text'],
+    ['kms:GrantIsForAWSResource', 'truth'],
+    ['kms:RetiringPrincipal', 'arn'],
+    ['kms:RetiringPrincipal', 'text'],
+    ...[...keysOfGrants, ...keysOfGrants, ...keysOfGrants, ...keysOfGrants],
+    ['kms:CallerAccount', 'text'],
+    ['kms:EncryptionContext:aws:s3:arn', 'text'],
+    ...keysOfBoth,
+  ],
+};
 
 const operatorsOf: Readonly<Record<KeyKind, readonly [string, ...string[]]>> = {
   text: [
@@ -122,7 +152,8 @@ export function buildConditions(
 }
 
 function buildTest(scene: Scene, spec: ConditionSpec): readonly [operator: string, key: string, value: unknown] {
-  const [key, kind] = pick(keysOf[scene.target.service], spec.key);
+  const { service, action } = scene.target;
+  const [key, kind] = pick(keysOf[action === 'kms:CreateGrant' ? 'createGrant' : service], spec.key);
   const spelt = spell(key, spec.spelling);
   if (spec.nullTest !== 'no') return ['Null', spelt, spec.nullTest];
   const base = pick(operatorsOf[kind], spec.operator);

@@ -12,6 +12,10 @@ const unknown = '?';
 const both: readonly string[] = ['a', 'b'];
 const single: readonly string[] = ['a'];
 const none: readonly string[] = [];
+const calledVia: readonly string[] = ['athena.amazonaws.com', 'dynamodb.amazonaws.com'];
+const decryption: readonly string[] = ['Decrypt'];
+const reading: readonly string[] = ['Decrypt', 'DescribeKey'];
+const writing: readonly string[] = ['Decrypt', 'GenerateDataKey'];
 
 /** What the request says of keys that only the caller can tell. */
 export const contextSpec = fc.record({
@@ -40,6 +44,17 @@ export const contextSpec = fc.record({
   ),
   'aws:MultiFactorAuthAge': weighted([3, absent], [3, '300'], [1, '299.5'], [1, null], [2, unknown]),
   'example:digest': weighted([4, 'YWJj'], [1, 'YWJk'], [2, absent], [2, unknown]),
+  'aws:ViaAWSService': weighted([4, 'false'], [4, 'true'], [4, absent], [1, unknown]),
+  'aws:CalledVia': weighted<ContextValue | undefined>(
+    [5, absent],
+    [3, calledVia],
+    [2, calledVia.slice(0, 1)],
+    [1, none],
+    [1, 'athena.amazonaws.com'],
+    [1, null],
+    [2, unknown],
+  ),
+  'aws:PrincipalIsAWSService': weighted([9, absent], [1, 'true'], [1, 'false'], [1, null], [3, unknown]),
 });
 
 /** Keys that only S3 requests carry. */
@@ -64,6 +79,39 @@ export const kmsContextSpec = fc.record({
     [1, 's3.eu-west-1.amazonaws.com'],
     [1, unknown],
   ),
+});
+
+/** What only a request for a new grant says of it. */
+export const createGrantContextSpec = fc.record({
+  'kms:GrantConstraintType': weighted(
+    [4, 'EncryptionContextEquals'],
+    [3, 'EncryptionContextSubset'],
+    [3, absent],
+    [1, unknown],
+  ),
+  'kms:GrantOperations': weighted<ContextValue | undefined>(
+    [4, writing],
+    [2, decryption],
+    [2, reading],
+    [1, 'Decrypt'],
+    [1, none],
+    [1, absent],
+    [1, unknown],
+  ),
+  'kms:GranteePrincipal': weighted(
+    [5, 'arn:aws:iam::111122223333:role/app'],
+    [2, 'arn:aws:iam::111122223333:role/app2'],
+    [1, 'arn:aws:iam::111122223334:role/app'],
+    [1, absent],
+    [1, unknown],
+  ),
+  'kms:RetiringPrincipal': weighted(
+    [5, 'arn:aws:iam::111122223333:root'],
+    [1, 'arn:aws:iam::111122223334:root'],
+    [2, absent],
+    [1, unknown],
+  ),
+  'kms:GrantIsForAWSResource': weighted([1, absent], [3, 'false'], [3, 'true'], [1, unknown]),
 });
 
 /** The encryption context before it is written out. */
@@ -127,6 +175,8 @@ export function valueIn({ caller, target, request, encryption }: Scene, key: str
     'aws:ResourceAccount': target.account,
     's3:ResourceAccount': target.account,
     'aws:PrincipalType': 'AssumedRole',
+    'aws:PrincipalIsAWSService': String(caller.kind === 'service'),
+    'aws:FederatedProvider': caller.provider,
     'kms:EncryptionContext:aws:s3:arn': encryption?.['aws:s3:arn'],
     'kms:EncryptionContextKeys': 'aws:s3:arn',
   };

@@ -4,13 +4,29 @@ import { isObject, oneOrMany, type JsonObject } from '../naive-evaluator/json';
 export interface Feature {
   readonly name: string;
   /** True for a field of the case or of a leg that belongs to the feature. */
-  readonly isField?: (name: string) => boolean;
+  readonly isField?: (name: string, holder: JsonObject) => boolean;
   /** True for a statement that uses the feature. */
   readonly isStatement?: (statement: JsonObject) => boolean;
 }
 
 function field(name: string): Feature {
   return { name, isField: (given) => given === name };
+}
+
+/** Another field that counts only beside the mark of an AWS managed key. */
+function ofManagedKey(name: string): Feature {
+  const isField = (given: string, holder: JsonObject): boolean => given === name && holder['awsManagedKey'] === true;
+  return { name: `${name} of an AWS managed key`, isField };
+}
+
+/** A condition on a key, whatever its operator. */
+function conditionOn(key: string): Feature {
+  const isStatement = ({ Condition: block }: JsonObject): boolean =>
+    isObject(block) &&
+    Object.values(block).some(
+      (keys) => isObject(keys) && Object.keys(keys).some((given) => given.toLowerCase() === key.toLowerCase()),
+    );
+  return { name: `condition on ${key}`, isStatement };
 }
 
 function operator(name: string, pattern: RegExp): Feature {
@@ -23,6 +39,11 @@ function principal(name: string, pattern: RegExp): Feature {
   const isStatement = ({ Principal: given }: JsonObject): boolean => namesIn(given).some((one) => pattern.test(one));
   return { name: `principal: ${name}`, isStatement };
 }
+
+const notPrincipalOfAllow: Feature = {
+  name: 'element: NotPrincipal with Allow',
+  isStatement: ({ Effect: effect, NotPrincipal: given }) => effect === 'Allow' && given !== undefined,
+};
 
 function namesIn(given: unknown): readonly string[] {
   const names = isObject(given) ? Object.values(given).flatMap(oneOrMany) : [given];
@@ -58,7 +79,26 @@ export const features: readonly Feature[] = [
     'unknownContext',
     'aws:PrincipalArn',
     'aws:userid',
+    'aws:FederatedProvider',
+    'aws:PrincipalIsAWSService',
+    'aws:ViaAWSService',
+    'aws:CalledVia',
+    'kms:GrantConstraintType',
+    'kms:GrantOperations',
+    'kms:GranteePrincipal',
+    'kms:RetiringPrincipal',
   ].map(field),
+  ...['resourcePolicy', 'grants'].map(ofManagedKey),
+  ...[
+    'aws:PrincipalIsAWSService',
+    'aws:ViaAWSService',
+    'aws:CalledVia',
+    'kms:GrantConstraintType',
+    'kms:GrantOperations',
+    'kms:GranteePrincipal',
+    'kms:RetiringPrincipal',
+    'kms:GrantIsForAWSResource',
+  ].map(conditionOn),
   operator('StringEquals', /String(Not)?Equals(IfExists)?$/),
   operator('StringLike', /String(Not)?Like/),
   operator('IgnoreCase', /IgnoreCase/),
@@ -82,7 +122,10 @@ export const features: readonly Feature[] = [
   principal('account id', /^\d{12}$/),
   principal('service', /amazonaws/),
   principal('unique id', /^A[A-Z]{2}A/),
+  principal('identity provider', /saml-provider|cognito/),
+  principal('canonical user', /^[0-9a-f]{64}$/),
   ...['NotPrincipal', 'NotAction', 'NotResource', 'Condition'].map(element),
+  notPrincipalOfAllow,
   variable,
 ];
 
@@ -90,7 +133,7 @@ export const features: readonly Feature[] = [
 export function without(feature: Feature, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((member) => without(feature, member));
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([name]) => feature.isField?.(name) !== true);
+  const kept = Object.entries(value).filter(([name]) => feature.isField?.(name, value) !== true);
   return Object.fromEntries(
     kept.map(([name, held]) => [name, name === 'Statement' ? otherStatements(feature, held) : without(feature, held)]),
   );
@@ -100,16 +143,19 @@ function otherStatements({ isStatement }: Feature, statements: unknown): readonl
   return oneOrMany(statements).filter((one) => !isObject(one) || isStatement?.(one) !== true);
 }
 
-/** For each feature, in how many of the cases the decision is another without it. */
+/** For each feature, in how many of the cases the decision is another without it; counts no further than `enough`. */
 export function decisiveCounts(
   cases: readonly unknown[],
   decide: (theCase: unknown) => string,
+  enough: number,
 ): ReadonlyMap<string, number> {
   const counts = new Map(features.map(({ name }) => [name, 0]));
   for (const theCase of cases) {
+    const wanting = features.filter(({ name }) => (counts.get(name) ?? 0) < enough);
+    if (wanting.length === 0) break;
     const decision = decide(theCase);
     const text = JSON.stringify(theCase);
-    for (const feature of features) {
+    for (const feature of wanting) {
       const rest = without(feature, theCase);
       if (JSON.stringify(rest) === text || decide(rest) === decision) continue;
       counts.set(feature.name, (counts.get(feature.name) ?? 0) + 1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { accounts, type Caller } from './callers';
+import { accounts, providers, type Caller } from './callers';
 import { pick, weighted } from './weighted';
 
 /** A Principal element before it is written out. */
@@ -18,9 +18,16 @@ export const principalSpec = fc.record({
     [1, 'otherService'],
     [3, 'uniqueId'],
     [1, 'mixed'],
+    [4, 'provider'],
+    [1, 'otherProvider'],
+    [1, 'nearAndProvider'],
+    [3, 'canonicalUser'],
     [3, 'notFully'],
     [2, 'notPartly'],
-    [1, 'notNear'],
+    [2, 'notNear'],
+    [2, 'notProvider'],
+    [1, 'notItselfAndProvider'],
+    [1, 'notItselfAndCanonicalUser'],
   ),
   partial: weighted([99, false], [1, true]),
   near: fc.nat(99),
@@ -30,13 +37,11 @@ export const principalSpec = fc.record({
 export type PrincipalSpec = typeof principalSpec extends fc.Arbitrary<infer T> ? T : never;
 
 const service = 'logging.s3.amazonaws.com';
+/** Some account's, in S3's own names; which one's, no case tells. */
+const canonicalUser = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be';
 
-/** Writes the element out; an Allow has no NotPrincipal, which AWS discourages and the notes leave open. */
-export function buildPrincipal(
-  caller: Caller,
-  { form, near, partial }: PrincipalSpec,
-  effect: 'Allow' | 'Deny',
-): object {
+/** Writes the element out. */
+export function buildPrincipal(caller: Caller, { form, near, partial }: PrincipalSpec): object {
   const nearby = pick(caller.nearMisses, near);
   const account = caller.account ?? accounts[0];
   const root = `arn:aws:iam::${account}:root`;
@@ -57,11 +62,18 @@ export function buildPrincipal(
     otherService: { Principal: { Service: 's3.amazonaws.com' } },
     uniqueId: { Principal: { AWS: caller.uniqueId } },
     mixed: { Principal: { AWS: nearby, Service: service } },
+    provider: { Principal: { Federated: caller.provider } },
+    otherProvider: { Principal: { Federated: [providers.other] } },
+    nearAndProvider: { Principal: { AWS: nearby, Federated: [providers.other, caller.provider] } },
+    canonicalUser: { Principal: { CanonicalUser: canonicalUser } },
     notFully: {
       NotPrincipal: caller.principal === service ? { Service: service } : { AWS: [itself, principalArn, root] },
     },
     notPartly: { NotPrincipal: { AWS: [principalArn, nearby] } },
     notNear: { NotPrincipal: { AWS: nearby } },
+    notProvider: { NotPrincipal: { Federated: caller.provider } },
+    notItselfAndProvider: { NotPrincipal: { AWS: [itself, root], Federated: caller.provider } },
+    notItselfAndCanonicalUser: { NotPrincipal: { AWS: [itself, principalArn], CanonicalUser: canonicalUser } },
   };
-  return effect === 'Allow' && form.startsWith('not') ? forms.principalArn : forms[form];
+  return forms[form];
 }

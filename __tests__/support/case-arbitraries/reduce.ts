@@ -22,6 +22,8 @@ const kept = new Set([
   'Operations',
   'AWS',
   'Service',
+  'Federated',
+  'CanonicalUser',
 ]);
 
 /** Takes parts away as long as what is left still has the property; what comes out has nothing left to take. */

@@ -77,7 +77,7 @@ export function buildStatement(scene: Scene, spec: StatementSpec, sid: string, n
   return spoil(spec.flaw, {
     Sid: sid,
     Effect: spec.effect,
-    ...(namesPrincipals ? buildPrincipal(scene.caller, spec.principal, spec.effect) : {}),
+    ...(namesPrincipals ? buildPrincipal(scene.caller, spec.principal) : {}),
     ...actionsOf(scene, spec),
     ...resourcesOf(scene, spec),
     ...(conditions === undefined ? {} : { Condition: conditions }),

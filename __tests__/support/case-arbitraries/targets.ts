@@ -20,6 +20,7 @@ export const targetSpec = fc.record({
     [2, 'kms:Encrypt'],
     [2, 'kms:ReEncryptFrom'],
     [2, 'kms:DescribeKey'],
+    [14, 'kms:CreateGrant'],
     [1, 'kms:PutKeyPolicy'],
     [1, 'kms:ScheduleKeyDeletion'],
     [1, 'kms:decrypt'],

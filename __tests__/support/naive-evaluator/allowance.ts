@@ -33,13 +33,13 @@ export function resourceAllows(resource: readonly JudgedStatement[], forms: read
 }
 
 /** Every form in which a resource's policy can name a caller. */
-export const anyForm: readonly PrincipalForm[] = ['everyone', 'itself', 'role', 'account', 'service'];
+export const anyForm: readonly PrincipalForm[] = ['everyone', 'itself', 'role', 'provider', 'account', 'service'];
 
-/** An Allow to everyone or to the caller itself stands alone; one to its role has to pass boundary and session policy. */
+/** An Allow to everyone or to the caller itself stands alone; one to its role or provider has to pass boundary and session policy. */
 export function directlyAllowed({ leg, boundary, session, resource }: Inputs): Trilean {
   if (leg.requester.kind === 'root') return resourceAllows(resource, anyForm);
   return some([
     resourceAllows(resource, ['everyone', 'itself']),
-    all([resourceAllows(resource, ['role']), boundary.passes, session.passes]),
+    all([resourceAllows(resource, ['role', 'provider']), boundary.passes, session.passes]),
   ]);
 }

@@ -1,4 +1,4 @@
-import { isObject, oneOrMany, scalarText, type JsonObject } from './json';
+import { isObject, objectAt, oneOrMany, scalarText, textAt, type JsonObject } from './json';
 import { serviceOf, type Leg } from './leg';
 
 /** What the request says of one condition key. */
@@ -11,7 +11,7 @@ const absent: Lookup = { state: 'absent' };
 const unknown: Lookup = { state: 'unknown' };
 
 /** AWS always sends these, and only the caller could have told them. */
-const alwaysSent = ['aws:currenttime', 'aws:epochtime', 'aws:securetransport', 'aws:sourceip'];
+const alwaysSent = ['aws:currenttime', 'aws:epochtime', 'aws:securetransport', 'aws:sourceip', 'aws:viaawsservice'];
 /** AWS always sends these too; a case that does not let them be derived leaves them open. */
 const derivedElsewhere = ['aws:principaltype', 'aws:resourceaccount', 's3:resourceaccount'];
 /** On a KMS call that S3 makes for the caller these are not the caller's. */
@@ -20,14 +20,20 @@ const notTheCallers = ['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:v
 /** Reads a key, whatever its case: unknown by name, given, derived, else absent. */
 export function lookUp(leg: Leg, key: string): Lookup {
   const name = key.toLowerCase();
+  const given = lookUpGiven(leg, name);
+  if (given) return given;
+  const derived = derive(leg, name);
+  if (derived !== undefined) return derived.length === 0 ? absent : { state: 'present', values: derived };
+  return onlyCallerKnows(leg, name) ? unknown : absent;
+}
+
+function lookUpGiven(leg: Leg, name: string): Lookup | undefined {
   if (leg.unknownContext.some((listed) => listed.toLowerCase() === name)) return unknown;
   for (const context of leg.contexts) {
     const given = Object.entries(context).find(([spelt]) => spelt.toLowerCase() === name);
     if (given) return fromGiven(given[1]);
   }
-  const derived = derive(leg, name);
-  if (derived !== undefined) return derived.length === 0 ? absent : { state: 'present', values: derived };
-  return onlyCallerKnows(leg, name) ? unknown : absent;
+  return undefined;
 }
 
 function fromGiven(value: unknown): Lookup {
@@ -44,9 +50,11 @@ function onlyCallerKnows(leg: Leg, name: string): boolean {
   return alwaysSent.includes(name) || derivedElsewhere.includes(name);
 }
 
-/** A KMS call after an S3 request, or one that says, or may say, which service makes it. */
+/** A KMS call after another request, or a call that says, or may say, that a service makes it. */
 function madeByService(leg: Leg): boolean {
-  return isKms(leg) && (leg.index > 0 || lookUp(leg, 'kms:ViaService').state !== 'absent');
+  if (isKms(leg) && (leg.index > 0 || lookUp(leg, 'kms:ViaService').state !== 'absent')) return true;
+  const via = lookUpGiven(leg, 'aws:viaawsservice');
+  return via?.state === 'unknown' || (via?.state === 'present' && via.values.includes('true'));
 }
 
 function cameThroughEndpoint(leg: Leg): boolean {
@@ -66,8 +74,16 @@ const derivations: Readonly<Record<string, (leg: Leg) => readonly string[] | und
   'aws:resourceaccount': (leg) => ifKnown(leg.resourceAccount),
   's3:resourceaccount': (leg) => (serviceOf(leg.action) === 's3' ? ifKnown(leg.resourceAccount) : []),
   'kms:calleraccount': (leg) => (isKms(leg) ? oneIfAny(leg.requester.account) : []),
-  'aws:viaawsservice': (leg) => (isKms(leg) && leg.index > 0 ? ['true'] : undefined),
+  'aws:viaawsservice': (leg) => (isCalledByS3(leg) ? ['true'] : undefined),
+  'aws:principalisawsservice': ({ requester }) =>
+    requester.kind === 'anonymous' ? [] : [String(requester.kind === 'service')],
 };
+
+/** The calls to KMS that follow from an S3 request are made by S3. */
+function isCalledByS3(leg: Leg): boolean {
+  const first = textAt(objectAt(leg.identitySide, 'request'), 'action') ?? '';
+  return leg.index > 0 && isKms(leg) && serviceOf(first) === 's3';
+}
 
 function isKms(leg: Leg): boolean {
   return serviceOf(leg.action) === 'kms';

@@ -53,9 +53,9 @@ function grantAllows({ leg }: Inputs, caller: Trilean): Trilean {
 
 const useOfKeys = /^kms:(encrypt|decrypt|reencrypt.*|generatedatakey.*|describekey)$/i;
 
-/** The AWS managed key for S3 is open to everyone of its account for use, through S3 in its Region only. */
+/** The AWS managed key for S3, unless its policy is given, is open to everyone of its account for use, through S3 in its Region only. */
 function managedKeyAllows({ leg }: Inputs): Trilean {
-  if (leg.resourceSide['awsManagedKey'] !== true) return 'no';
+  if (leg.resourceSide['awsManagedKey'] !== true || leg.resourceSide['resourcePolicy'] !== undefined) return 'no';
   if (!useOfKeys.test(leg.action)) return 'no';
   const via = lookUp(leg, 'kms:ViaService');
   if (via.state === 'unknown') return 'maybe';

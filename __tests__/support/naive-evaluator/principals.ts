@@ -4,7 +4,7 @@ import type { Leg } from './leg';
 import { all, not, some, sure, type Trilean } from './trilean';
 
 /** How a principal was named; it decides what else an Allow still needs. */
-export type PrincipalForm = 'everyone' | 'itself' | 'role' | 'account' | 'service';
+export type PrincipalForm = 'everyone' | 'itself' | 'role' | 'provider' | 'account' | 'service';
 
 /** One way in which a Principal element may cover the caller. */
 export interface Naming {
@@ -35,6 +35,7 @@ export function notNamedForDeny(leg: Leg, notPrincipal: unknown, hasBoundary: bo
 }
 
 function namesToList(leg: Leg): readonly PrincipalForm[] {
+  if (isFederatedUser(leg)) return ['itself', 'role', 'account'];
   const lists: Readonly<Record<string, readonly PrincipalForm[]>> = {
     'role session': ['itself', 'role', 'account'],
     'federated session': ['itself', 'account'],
@@ -45,18 +46,49 @@ function namesToList(leg: Leg): readonly PrincipalForm[] {
   return lists[leg.requester.kind] ?? ['everyone'];
 }
 
+/** A federated session of a user, which `aws:PrincipalArn` names, is to it as a role's session is to the role. */
+function isFederatedUser(leg: Leg): boolean {
+  const found = lookUp(leg, 'aws:PrincipalArn');
+  const own = found.state === 'present' && found.values.includes(leg.requester.name);
+  return leg.requester.kind === 'federated session' && !own;
+}
+
 const unreadable: Naming = { form: 'everyone', covers: 'maybe' };
 
 function naming(leg: Leg, type: string, name: unknown): Naming {
   if (typeof name !== 'string') return unreadable;
-  if (type === 'Service') return { form: 'service', covers: sure(leg.requester.name === name) };
-  if (type !== 'AWS') return unreadable;
+  const judge = Object.hasOwn(types, type) ? types[type] : undefined;
+  return judge ? judge(leg, name) : unreadable;
+}
+
+/** How a name is read, by the type under which it is listed. */
+const types: Readonly<Record<string, (leg: Leg, name: string) => Naming>> = {
+  Service: (leg, name) => ({ form: 'service', covers: sure(leg.requester.name === name) }),
+  Federated: namedByProvider,
+  CanonicalUser: namedByCanonicalId,
+  AWS: namedInAws,
+};
+
+function namedInAws(leg: Leg, name: string): Naming {
   if (name === '*') return { form: 'everyone', covers: 'yes' };
   if (/[*?]/.test(name)) return { form: 'everyone', covers: leg.requester.kind === 'anonymous' ? 'no' : 'maybe' };
   if (/^A[A-Z0-9]{15,}(:.+)?$/.test(name)) return namedByUniqueId(leg, name);
   return /^\d{12}$/.test(name) || /^arn:[^:]+:iam::\d{12}:root$/.test(name)
     ? { form: 'account', covers: sure(leg.requester.account === accountIn(name)) }
     : namedByArn(leg, name);
+}
+
+/** An identity provider covers the sessions that were signed in by it, as `aws:FederatedProvider` tells. */
+function namedByProvider(leg: Leg, provider: string): Naming {
+  if (leg.requester.account === undefined) return { form: 'provider', covers: 'no' };
+  const found = lookUp(leg, 'aws:FederatedProvider');
+  if (found.state === 'unknown') return { form: 'provider', covers: 'maybe' };
+  return { form: 'provider', covers: sure(found.state === 'present' && found.values.includes(provider)) };
+}
+
+/** S3's own name of an account; whose it is, a case does not tell. */
+function namedByCanonicalId(leg: Leg): Naming {
+  return { form: 'account', covers: leg.requester.account === undefined ? 'no' : 'maybe' };
 }
 
 function accountIn(name: string): string | undefined {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diagnostic, DiagnosticError, renderDiagnostics } from '../../core';
-import type { Evaluation, Reason } from '../../evaluation';
+import type { Evaluation, Reason, Verdict } from '../../evaluation';
 import type { CommandIo, SetExitCode } from '../io';
+import { fit } from '../fit';
 import { plain } from '../plain';
 
 /** `evaluate CASES.json`: what AWS would decide, without any AWS. Exit code 1 when some case could not be judged. */
@@ -15,11 +16,12 @@ export function addEvaluateCommand(program: Command, io: CommandIo, setExitCode:
     .option('--json', 'print the results as JSON')
     .action(async (file: string, { json }: { readonly json?: true }) => {
       const { evaluateCases, quoteReason, readCases } = await import('../../evaluation/index.js');
-      const cases = readCases(readText(file, io.folder));
+      const cases = readCases(readText(file, io.folder), file === '-' ? 'standard input' : file);
+      const list = caseList(cases);
       const evaluation = evaluateCases(cases);
-      if (evaluation.warnings.length > 0) io.err(`${renderDiagnostics(evaluation.warnings)}\n`);
+      if (evaluation.warnings.length > 0) io.err(`${renderDiagnostics(evaluation.warnings)}\n\n`);
       if (json === true) io.out(`${JSON.stringify(evaluation.report)}\n`);
-      else io.out(render(evaluation, caseList(cases), quoteReason));
+      else io.out(render(evaluation, (index, reason) => quoteReason(list[index], reason), io.outColumns));
       if (evaluation.unknown > 0) setExitCode(1);
     });
 }
@@ -39,23 +41,54 @@ function caseList(value: unknown): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-type Quote = (oneCase: unknown, reason: Reason) => unknown;
+type Quote = (caseIndex: number, reason: Reason) => unknown;
+
+/** How many reasons of one case, and how much of one statement, people are shown before the rest is only counted. */
+const shownReasons = 20;
+const shownCharacters = 1_000;
 
 /** One block a case: the verdict, then each reason with the statement that it rests on. */
-function render({ report, unknown }: Evaluation, cases: readonly unknown[], quote: Quote): string {
-  const blocks = report.results.map(({ name, decision, reasons }, index) =>
-    [
-      `${decision.padEnd(12)}  ${plain(name)}`,
-      ...reasons.flatMap((one) => reasonLines(one, quote(cases[index], one))),
-    ].join('\n'),
-  );
-  const count = `${String(report.results.length)} cases, ${String(unknown)} not judged`;
-  return `${[...blocks, count].join('\n\n')}\n`;
+function render({ report: { results } }: Evaluation, quote: Quote, columns: number | undefined): string {
+  const blocks = results.map(({ name, decision, reasons }, index) => {
+    const more = reasons.length - shownReasons;
+    return [
+      `${decision.padEnd(12)}  ${fit(plain(name), 14, columns)}`,
+      ...reasons.slice(0, shownReasons).flatMap((one) => reasonLines(one, quote(index, one), columns)),
+      ...(more > 0 ? [`  and ${String(more)} more reasons; --json lists all`] : []),
+    ].join('\n');
+  });
+  return `${[...blocks, summary(results.map(({ decision }) => decision))].join('\n\n')}\n`;
 }
 
-function reasonLines(reason: Reason, quoted: unknown): readonly string[] {
-  const leg = reason.leg === undefined ? '' : `leg ${String(reason.leg)}, `;
-  const where = `${leg}${reason.policy}, ${reason.statement}`;
-  const line = `  ${reason.effect.padEnd(5)}  ${plain(where)}: ${plain(reason.why)}`;
-  return quoted === undefined ? [line] : [line, `         ${plain(JSON.stringify(quoted))}`];
+function summary(decisions: readonly Verdict[]): string {
+  const counts = verdicts.flatMap((verdict) => {
+    const count = decisions.filter((one) => one === verdict).length;
+    return count === 0 ? [] : [`${String(count)} ${verdict}`];
+  });
+  const cases = decisions.length === 1 ? '1 case' : `${String(decisions.length)} cases`;
+  return counts.length === 0 ? cases : `${cases}: ${counts.join(', ')}`;
+}
+
+const verdicts: readonly Verdict[] = ['allow', 'explicitDeny', 'implicitDeny', 'unknown'];
+
+/** Under `Allow` or `Deny`: where it stands and why; rules that stand in no document speak for themselves. */
+function reasonLines(
+  { leg, policy, statement, effect, why }: Reason,
+  quoted: unknown,
+  columns: number | undefined,
+): readonly string[] {
+  const place = [
+    ...(leg === undefined ? [] : [`leg ${String(leg)}`]),
+    ...(policy === 'implicit' ? [] : [policy, statement]),
+  ];
+  const text = place.length === 0 ? why : `${place.join(', ')}: ${why}`;
+  const line = `  ${effect.padEnd(5)}  ${fit(plain(text), 9, columns)}`;
+  return quoted === undefined
+    ? [line]
+    : [line, `         ${fit(shortened(plain(JSON.stringify(quoted))), 9, columns)}`];
+}
+
+function shortened(text: string): string {
+  const more = text.length - shownCharacters;
+  return more > 0 ? `${text.slice(0, shownCharacters)}… and ${String(more)} more characters` : text;
 }

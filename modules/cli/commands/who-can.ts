@@ -4,6 +4,7 @@ import type { PrincipalAnswer } from '../../evaluation';
 import type { StackTenant, StackWorld } from '../../plan';
 import { askableAction, type AskableAction } from '../askable-actions';
 import type { CommandIo, SetExitCode } from '../io';
+import { fit } from '../fit';
 import { plain } from '../plain';
 import { decidingReason } from '../deciding-reason';
 import { readStackWorld, type StackSelection } from '../synthesized';
@@ -34,7 +35,9 @@ export function addWhoCanCommand(program: Command, io: CommandIo, setExitCode: S
       const answers = await answer(asked, stacks, findTenants(stacks, flags), flags.object);
       if (stacks.diagnostics.length > 0) io.err(`${renderDiagnostics(stacks.diagnostics)}\n`);
       io.out(
-        flags.json === true ? renderJson(asked.action, flags.tenant, answers) : render(answers, flags.all === true),
+        flags.json === true
+          ? renderJson(asked.action, flags.tenant, answers)
+          : answers.map((one) => renderAnswer(one, flags.all === true, io.outColumns)).join('\n'),
       );
       const doubts = answers.some(({ principals }) => principals.some(({ verdict }) => verdict === 'unknown'));
       if (doubts || stacks.diagnostics.length > 0) setExitCode(1);
@@ -90,19 +93,37 @@ function renderJson(action: string, tenant: string, answers: readonly TenantAnsw
   return `${JSON.stringify({ schemaVersion: 1, action, tenant, answers: parts })}\n`;
 }
 
-function render(answers: readonly TenantAnswer[], all: boolean): string {
-  return answers.map((one) => renderAnswer(one, all)).join('\n');
-}
-
 const order = ['allow', 'unknown', 'deny'];
 
 /** Those who are let in, and those of whom it cannot be told; the others only when asked for. */
-function renderAnswer({ question, principals }: TenantAnswer, all: boolean): string {
+function renderAnswer({ question, principals }: TenantAnswer, all: boolean, columns: number | undefined): string {
   const shown = order.flatMap((verdict) =>
     all || verdict !== 'deny' ? principals.filter((one) => one.verdict === verdict) : [],
   );
   const rows = shown.map((one) => [plain(one.principal), one.verdict, plain(decidingReason(one.verdict, one.reasons))]);
   const hidden = principals.length - shown.length;
-  const rest = hidden === 0 ? '' : `${String(hidden)} others are denied; --all lists them\n`;
-  return `${plain(question)}\n\n${renderTable([['principal', 'verdict', 'deciding statement'], ...rows])}${rest}`;
+  const table = renderTable([['principal', 'verdict', 'deciding statement'], ...rows]);
+  const found = shown.length === 0 ? '' : fits(table, columns) ? table : renderList(rows, columns);
+  return `${fit(plain(question), 0, columns)}\n\n${found}${hiddenLine(hidden, shown.length)}`;
+}
+
+function hiddenLine(hidden: number, shown: number): string {
+  if (hidden === 0) return '';
+  const count = String(hidden);
+  const who =
+    shown === 0 ? `nobody is let in: all ${count} are` : hidden === 1 ? 'one other is' : `${count} others are`;
+  return `${who} denied; --all lists them\n`;
+}
+
+function fits(table: string, columns = Infinity): boolean {
+  return table.split('\n').every((line) => line.length <= columns);
+}
+
+/** For a terminal that the table is too wide for: the verdict and who it is about, and the statements under it. */
+function renderList(rows: readonly (readonly string[])[], columns: number | undefined): string {
+  return rows
+    .map(([principal = '', verdict = '', deciding = '']) =>
+      [`${verdict.padEnd(7)}  ${principal}\n`, `         ${fit(deciding, 9, columns)}\n`].join(''),
+    )
+    .join('');
 }

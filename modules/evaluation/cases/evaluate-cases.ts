@@ -1,6 +1,7 @@
 import { DiagnosticError, diagnostic, throwErrors, type Diagnostic } from '../../core';
 import { decide } from '../combine/decide';
 import { decideLegs } from '../combine/legs';
+import { isJsonObject } from '../language/json';
 import { notesInto } from '../language/notes';
 import type { CompiledGrant, CompiledPolicy, Decision, IdentitySide, ResourceSide } from '../model';
 import { readList, readObject } from './fields';
@@ -21,16 +22,34 @@ export interface Evaluation {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Reads the text of a file of cases as JSON; throws DiagnosticError when it is none. */
-export function readCases(text: string): unknown {
+/** Reads the text of a file of cases, of which messages speak by its name, as JSON; throws DiagnosticError when it is none. */
+export function readCases(text: string, file: string): unknown {
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(json);
   } catch (error) {
-    const message = `the cases are not JSON: ${String(error).replace('SyntaxError: ', '')}`;
+    const message =
+      json.trim() === '' ? 'there are no cases: the text is empty' : `the cases are not JSON: ${mistake(error, json)}`;
     throw new DiagnosticError(
-      diagnostic('TB6001', { message, path: 'cases', fix: 'write one JSON object {"cases": […]}' }),
+      diagnostic('TB6001', { message, path: file, fix: 'write one JSON object {"cases": […]}' }),
     );
   }
+}
+
+/** Engines tell a place by counting characters, which nobody can find in a file. */
+function mistake(error: unknown, json: string): string {
+  return String(error)
+    .replace('SyntaxError: ', '')
+    .replace(
+      / (?:in JSON )?at position (\d+)(?: \(line.*\))?$/,
+      (_, position: string) => ` at ${placeIn(json, Number(position))}`,
+    );
+}
+
+function placeIn(text: string, position: number): string {
+  const before = text.slice(0, position);
+  const column = before.length - before.lastIndexOf('\n');
+  return `line ${String(before.split('\n').length)}, column ${String(column)}`;
 }
 
 /** Decides every case without any AWS; throws DiagnosticError with all that is malformed. */
@@ -51,6 +70,7 @@ function readAll(value: unknown): readonly EvaluationCase[] {
   const found: Diagnostic[] = [];
   const list = readObject(value, ['cases'], notesInto(found, 'file'))['cases'];
   const notes = notesInto(found, 'cases');
+  if (!isJsonObject(value)) throwErrors(found);
   const cases = readList(list, notes).map((one, index) => readCase(one, notes.at(index)));
   throwErrors(found);
   return cases;

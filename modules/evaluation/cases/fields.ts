@@ -1,4 +1,4 @@
-import { isAccountId } from '../../core';
+import { isAccountId, nearMiss } from '../../core';
 import { isJsonObject, isStringList, shown, type JsonObject } from '../language/json';
 import type { Notes } from '../language/notes';
 
@@ -13,7 +13,9 @@ export function readObject(value: unknown, fields: readonly string[], notes: Not
   }
   for (const key of Object.keys(value)) {
     if (fields.includes(key) || annotations.includes(key)) continue;
-    notes.at(key).add('TB6002', `there is no field ${shown(key)}`, `use one of ${fields.join(', ')}`);
+    const meant = nearMiss(key, fields);
+    const fix = meant === undefined ? `use one of ${fields.join(', ')}` : `did you mean ${meant}?`;
+    notes.at(key).add('TB6002', `there is no field ${shown(key)}`, fix);
   }
   return value;
 }

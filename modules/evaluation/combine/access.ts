@@ -4,7 +4,7 @@ import type { Relation, Scope } from './scope';
 import type { Sides } from './sides';
 
 /** `certain` counts what surely allows, `possible` also what cannot be judged. */
-type Certainty = 'certain' | 'possible';
+export type Certainty = 'certain' | 'possible';
 
 /** What each side says, at one level of certainty. A side that is not set says yes. */
 interface Standing {

@@ -4,7 +4,7 @@ import { missingReasons } from './missing';
 import { implicitReason } from './reasons';
 import { scopeOf } from './scope';
 import { scanSides, type Sides } from './sides';
-import { findAccess, type Access } from './access';
+import { findAccess, type Access, type Certainty } from './access';
 import { emptySide, type NamedAllow, type Side } from './scan';
 
 /**
@@ -13,6 +13,19 @@ import { emptySide, type NamedAllow, type Side } from './scan';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide(input: DecisionInput): Decision {
+  return weigh(input, 'unknown');
+}
+
+/**
+ * The same for whoever asks only whether there is access. A deny that cannot be judged then matters only where something
+ * may allow: where nothing may, it is no access however that deny turns out, and the reasons are what does not allow.
+ */
+export function decideAccess(input: DecisionInput): Decision {
+  return weigh(input, 'implicitDeny');
+}
+
+/** `hopeless`: what a deny in doubt makes of a request that nothing may allow. */
+function weigh(input: DecisionInput, hopeless: 'unknown' | 'implicitDeny'): Decision {
   const request = new ResolvedRequest(input);
   const scope = scopeOf(request, input);
   const sides = scanSides(input, request, scope);
@@ -22,10 +35,13 @@ export function decide(input: DecisionInput): Decision {
   const access = findAccess(sides, scope, scope.relation, 'certain');
   if (access && doubtful.length === 0) return { decision: 'allow', reasons: carriers(sides, access) };
   if (access) return { decision: 'unknown', reasons: doubtful };
-  const missing = missingReasons(sides, scope, scope.relation, request);
-  const possible = findAccess(sides, scope, scope.relation, 'possible') !== undefined;
-  const doubts = possible ? [...doubtful, ...doubtfulAllows(sides)] : doubtful;
-  return { decision: possible || doubtful.length > 0 ? 'unknown' : 'implicitDeny', reasons: [...doubts, ...missing] };
+  const { relation } = scope;
+  const missing = (level: Certainty) => missingReasons(sides, scope, relation, request, level);
+  if (findAccess(sides, scope, relation, 'possible'))
+    return { decision: 'unknown', reasons: [...doubtful, ...doubtfulAllows(sides), ...missing('certain')] };
+  if (doubtful.length > 0 && hopeless === 'unknown')
+    return { decision: 'unknown', reasons: [...doubtful, ...missing('certain')] };
+  return { decision: 'implicitDeny', reasons: missing('possible') };
 }
 
 const noAccount = implicitReason(
@@ -56,11 +72,13 @@ function addNamed(reasons: Reason[], allows: readonly NamedAllow[], least: Namin
   for (const { certain, reason } of allows) if (certain >= least) reasons.push(reason);
 }
 
+/** What cannot even be told from a deny stands among the denies already. */
 function doubtfulAllows(sides: Sides): readonly Reason[] {
   const plain = [sides.identity, sides.boundary, sides.session, ...sides.organization];
   const naming = [...sides.resource, ...sides.grants, ...(sides.endpoint ?? [])];
-  return [
+  const reasons = [
     ...plain.flatMap((side) => side?.doubtful ?? []),
     ...naming.filter(({ certain, possible }) => certain < possible).map(({ reason }) => reason),
   ];
+  return reasons.filter(({ effect }) => effect === 'Allow');
 }

@@ -1,4 +1,13 @@
-import type { Decision, DecisionInput, IdentitySide, Leg, Reason, RequestContext, Verdict } from '../model';
+import type {
+  AccessRequest,
+  Decision,
+  DecisionInput,
+  IdentitySide,
+  Leg,
+  Reason,
+  RequestContext,
+  Verdict,
+} from '../model';
 import { describesPrincipal, hiddenByService } from '../request/keys';
 import { decide } from './decide';
 
@@ -26,14 +35,23 @@ function legInput(input: DecisionInput, leg: Leg): DecisionInput {
   const given = new Set(Object.keys(leg.request.context ?? {}).map((key) => key.toLowerCase()));
   const isMissing = (key: string): boolean => !given.has(key.toLowerCase());
   const isInherited = (key: string): boolean => describesPrincipal(key.toLowerCase()) && isMissing(key);
-  const hidden = leg.request.action.toLowerCase().startsWith('kms:') ? hiddenByService.filter(isMissing) : [];
+  const ofKey = serviceOf(leg.request) === 'kms';
+  const hidden = ofKey ? hiddenByService.filter(isMissing) : [];
+  const byS3 = ofKey && serviceOf(input.request) === 's3' ? calledByService : {};
   const request = {
     ...leg.request,
     principal,
-    context: { ...only(context ?? {}, isInherited), ...leg.request.context },
+    context: { ...only(context ?? {}, isInherited), ...only(byS3, isMissing), ...leg.request.context },
     unknownContext: [...(unknownContext ?? []).filter(isInherited), ...hidden, ...(leg.request.unknownContext ?? [])],
   };
   return { ...identitySide(input), ...leg, request };
+}
+
+/** After a request to S3 it is S3 that calls KMS. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html */
+const calledByService: RequestContext = { 'aws:ViaAWSService': 'true' };
+
+function serviceOf({ action }: Pick<AccessRequest, 'action'>): string {
+  return action.slice(0, action.indexOf(':')).toLowerCase();
 }
 
 function identitySide(input: DecisionInput): IdentitySide {

@@ -1,20 +1,21 @@
 import type { Reason } from '../model';
 import type { ResolvedRequest } from '../request/view';
-import { allows, strongest } from './access';
+import { allows, strongest, type Certainty } from './access';
 import { implicitReason } from './reasons';
 import type { Relation, Scope } from './scope';
 import type { Sides } from './sides';
 
-/** What would have to allow, and does not. */
+/** What would have to allow, and surely does not (`possible`), or may not (`certain`). */
 export function missingReasons(
   sides: Sides,
   scope: Scope,
   relation: Relation,
   request: ResolvedRequest,
+  level: Certainty,
 ): readonly Reason[] {
   const what = `${request.spelling} on ${request.resource}`;
   const levels = sides.organization.flatMap((side, index) =>
-    allows(side, 'certain')
+    allows(side, level)
       ? []
       : [
           missing(
@@ -25,24 +26,22 @@ export function missingReasons(
   );
   return [
     ...(scope.closed === undefined ? [] : [missing('kms', scope.closed)]),
-    ...(relation === 'none' ? [] : missingOfCaller(sides, what)),
-    ...missingOfResource(sides, scope, relation, request, what),
+    ...(relation === 'none' ? [] : missingOfCaller(sides, what, level)),
+    ...missingOfResource(sides, scope, relation, request, what, level),
     ...levels,
-    ...(sides.endpoint && strongest(sides.endpoint, 'certain') === 0
+    ...(sides.endpoint && strongest(sides.endpoint, level) === 0
       ? [missing('vpcEndpointPolicy', `the VPC endpoint policy does not allow ${what}`)]
       : []),
   ];
 }
 
-function missingOfCaller(sides: Sides, what: string): readonly Reason[] {
+function missingOfCaller(sides: Sides, what: string, level: Certainty): readonly Reason[] {
   return [
-    ...(allows(sides.identity, 'certain') ? [] : [missing('identityPolicies', `no identity policy allows ${what}`)]),
-    ...(allows(sides.boundary, 'certain')
+    ...(allows(sides.identity, level) ? [] : [missing('identityPolicies', `no identity policy allows ${what}`)]),
+    ...(allows(sides.boundary, level)
       ? []
       : [missing('permissionBoundaries', `the permissions boundary does not allow ${what}`)]),
-    ...(allows(sides.session, 'certain')
-      ? []
-      : [missing('sessionPolicies', `the session policy does not allow ${what}`)]),
+    ...(allows(sides.session, level) ? [] : [missing('sessionPolicies', `the session policy does not allow ${what}`)]),
   ];
 }
 
@@ -52,8 +51,9 @@ function missingOfResource(
   relation: Relation,
   request: ResolvedRequest,
   what: string,
+  level: Certainty,
 ): readonly Reason[] {
-  const naming = strongest(sides.resource, 'certain');
+  const naming = strongest(sides.resource, level);
   const policy = scope.kms ? 'key policy' : scope.resourceDecides ? 'trust policy' : 'resource policy';
   if (scope.foreignObject)
     return [
@@ -66,7 +66,7 @@ function missingOfResource(
     return [
       missing(
         'resourcePolicy',
-        `the ${policy} does not allow ${request.principal.text} ${what}${noGrant(sides, scope)}`,
+        `the ${policy} does not allow ${request.principal.text} ${what}${noGrant(sides, scope, level)}`,
       ),
     ];
   if (naming > 1 || relation !== 'same') return [];
@@ -78,9 +78,9 @@ function missingOfResource(
   ];
 }
 
-function noGrant(sides: Sides, scope: Scope): string {
+function noGrant(sides: Sides, scope: Scope, level: Certainty): string {
   if (!scope.kms) return '';
-  return strongest(sides.grants, 'certain') === 0 ? ', and no grant covers it' : '';
+  return strongest(sides.grants, level) === 0 ? ', and no grant covers it' : '';
 }
 
 function missing(subject: string, why: string): Reason {

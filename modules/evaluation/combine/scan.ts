@@ -31,7 +31,7 @@ export function scanSide(policies: readonly CompiledPolicy[], request: RequestVi
       if (truth === no) continue;
       if (statement.effect === 'Deny') addDeny(statement, truth === yes, request, denies);
       else if (truth === yes) certain.push(allowReason(statement, request));
-      if (mayAllow(statement, truth === yes)) doubtful.push(doubtReason(statement, request));
+      if (truth !== yes && canAllow(statement)) doubtful.push(doubtReason(statement, request));
     }
   }
   return { certain, doubtful };
@@ -51,8 +51,7 @@ export function scanResourcePolicy(
     if (naming.possible === 0) continue;
     const sure = truth === yes && naming.certain > 0;
     if (statement.effect === 'Deny') addDeny(statement, sure, request, denies);
-    if (statement.effect === 'Allow' || statement.mayAllow === true)
-      allows.push(namedAllow(statement, sure ? naming.certain : 0, naming.possible, request));
+    if (canAllow(statement)) allows.push(namedAllow(statement, sure ? naming.certain : 0, naming.possible, request));
   }
   return allows;
 }
@@ -64,9 +63,9 @@ export function scanDenies(policies: readonly CompiledPolicy[], request: Request
 
 const nobody: NamingRange = { certain: 0, possible: 0 };
 
-/** An allow that cannot be judged, or something that cannot even be told from one. */
-function mayAllow(statement: CompiledStatement, sure: boolean): boolean {
-  return statement.effect === 'Allow' ? !sure : statement.mayAllow === true;
+/** An allow, or something that cannot be told from one. */
+function canAllow({ effect, mayAllow }: CompiledStatement): boolean {
+  return effect === 'Allow' || mayAllow === true;
 }
 
 function namedAllow(statement: CompiledStatement, certain: Naming, possible: Naming, request: RequestView): NamedAllow {

@@ -1,5 +1,5 @@
 import { notKnown, type AccountPrincipal, type Naming, type NamingRange, type RequestView, type Truth } from '../model';
-import { no, truthOf, unknown, yes } from '../truth';
+import { and, no, truthOf, unknown, yes } from '../truth';
 import type { PrincipalSet } from './principal-set';
 
 export const namesNobody: NamingRange = { certain: 0, possible: 0 };
@@ -61,22 +61,29 @@ function possibleNaming(set: PrincipalSet, request: RequestView): Naming {
   if (principal.kind === 'anonymous') return 0;
   if (set.malformed) return 3;
   if (!('arn' in principal)) return 0;
-  if (set.unidentified || (principal.kind === 'role' && set.sessionRoles.has(sessionPrefix(principal)))) return 3;
+  if (principal.kind === 'role' && set.sessionRoles.has(sessionPrefix(principal))) return 3;
   if (idListed(set, request) === unknown) return principal.kind === 'user' ? 3 : 2;
-  return providerListed(set, request) === unknown ? 2 : 0;
+  if (providerListed(set, request) === unknown) return 2;
+  return set.unidentifiedAccount ? 1 : 0;
 }
 
 function listsEveryName(set: PrincipalSet, request: RequestView): Truth {
   if (set.everyone) return yes;
   const { principal } = request;
   if (!('arn' in principal)) return truthOf(certainNaming(set, request) > 0);
-  if (!set.accounts.has(principal.account)) return no;
-  if (principal.kind === 'root') return yes;
-  const byId = idListed(set, request);
-  const owner = set.arns.has(request.principalArn) ? yes : byId;
-  if (owner !== yes || principal.kind === 'user') return owner;
-  if (principal.kind === 'role') return unknown;
-  return truthOf(set.arns.has(principal.text));
+  return and(accountListed(set, principal), principal.kind === 'root' ? yes : ownNamesListed(set, request, principal));
+}
+
+function accountListed(set: PrincipalSet, { account }: AccountPrincipal): Truth {
+  if (set.accounts.has(account)) return yes;
+  return set.unidentifiedAccount ? unknown : no;
+}
+
+/** The role or user, and the session if there is one. */
+function ownNamesListed(set: PrincipalSet, request: RequestView, { kind, text }: AccountPrincipal): Truth {
+  const owner = set.arns.has(request.principalArn) ? yes : idListed(set, request);
+  if (owner !== yes || kind === 'user') return owner;
+  return kind === 'role' ? unknown : truthOf(set.arns.has(text));
 }
 
 /** `aws:userid` is `AIDA…` for a user and `AROA…:SESSION` for a role's session. */

@@ -13,8 +13,8 @@ export interface PrincipalSet {
   readonly uniqueIds: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
   readonly providers: ReadonlySet<string>;
-  /** Something lists a caller that no input can identify: S3's canonical ids. */
-  readonly unidentified: boolean;
+  /** An account is listed by S3's canonical id, and no input tells whose that is. */
+  readonly unidentifiedAccount: boolean;
   /** Something is no principal at all. */
   readonly malformed: boolean;
 }
@@ -70,7 +70,7 @@ export function principalSet(listed: readonly Listed[]): PrincipalSet {
     uniqueIds: new Set(texts('uniqueId')),
     services: new Set(texts('service')),
     providers: new Set(texts('provider')),
-    unidentified: has('canonicalUser'),
+    unidentifiedAccount: has('canonicalUser'),
     malformed: has('malformed'),
   };
 }

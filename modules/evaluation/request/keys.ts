@@ -120,7 +120,8 @@ function throughEndpoint({ given }: KeyFacts): boolean {
 }
 
 function behindService({ given }: KeyFacts): Found {
-  return given.get('aws:viaawsservice') === 'true' || given.get('kms:viaservice') !== undefined ? notKnown : undefined;
+  const via = given.get('aws:viaawsservice');
+  return via === 'true' || via === notKnown || given.get('kms:viaservice') !== undefined ? notKnown : undefined;
 }
 
 function accountOfResource({ resourceAccount }: KeyFacts): Found {

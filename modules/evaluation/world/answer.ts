@@ -12,10 +12,11 @@ export function answerOfLeg(leg: LegDecision): Answer {
   return { verdict: denies(leg) ? 'deny' : leg.verdict === 'allow' ? 'allow' : 'unknown', reasons: leg.reasons };
 }
 
-/** Whatever does not end in access is a deny: a disabled key opens nothing. */
+/** Whatever does not end in access is a deny: a disabled key opens nothing, and no doubt about another leg changes that. */
 export function answerOfRequest({ outcome, legs, refusal }: ObjectDecision): Answer {
   const verdict = outcome === 'allow' || outcome === 'unknown' ? outcome : 'deny';
-  const reasons = legs.flatMap((leg) => leg.reasons);
+  const telling = verdict === 'deny' ? legs.filter((leg) => leg.verdict !== 'unknown') : legs;
+  const reasons = telling.flatMap((leg) => leg.reasons);
   return { verdict, reasons: refusal ? [...reasons, implicit(refusal.kind, refusal.message)] : reasons };
 }
 

@@ -1,5 +1,5 @@
 import { parseArn } from '../../core';
-import { decide } from '../combine/decide';
+import { decideAccess } from '../combine/decide';
 import { compilePolicy } from '../language/policy';
 import type { Reason } from '../model';
 import type { CompiledWorld } from './compiled-world';
@@ -42,7 +42,7 @@ function judge(world: CompiledWorld, subject: Subject, need: NeededAction): Guar
   const accountId = need.resourceAccountId ?? (parseArn(need.resource)?.accountId || subject.accountId) ?? '';
   const organization = contextOf({ 'aws:ResourceOrgID': organizationId(world.index, accountId) });
   const context = mergeContexts(organization, ...(need.context ? [need.context] : []), subject.context);
-  const { decision, reasons } = decide({
+  const { decision, reasons } = decideAccess({
     identityPolicies: [anyIdentity],
     resourcePolicy: anyResource,
     serviceControlPolicies: subject.identity.serviceControlPolicies,

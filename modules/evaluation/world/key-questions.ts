@@ -2,7 +2,7 @@ import { carriesEncryptionContext } from '../kms/actions';
 import { bucketContext, objectContext, type EncryptionContext, type KmsKey } from '../../core';
 import { answerOfLeg, bestOf, denied, doubted, type Answer } from './answer';
 import type { CompiledWorld } from './compiled-world';
-import { decideOnKey, type KeyNeed } from './legs';
+import { decideOnKey, leavesDoubtOnKey, type KeyNeed } from './legs';
 import type { Subject } from './subject';
 
 /** Whether somebody can do something with a key, itself or through S3. */
@@ -48,5 +48,6 @@ function askCreateGrant(world: CompiledWorld, subject: Subject, key: KmsKey): An
   const plain = answerOfLeg(decideOnKey(world, subject, need));
   if (plain.verdict !== 'deny') return plain;
   const free = answerOfLeg(decideOnKey(world, subject, { ...need, context: { values: {}, unknown: chosenByCaller } }));
-  return free.verdict === 'deny' ? plain : { verdict: 'allow', reasons: free.reasons };
+  if (free.verdict === 'deny') return plain;
+  return leavesDoubtOnKey(world, subject, need) ? free : { verdict: 'allow', reasons: free.reasons };
 }

@@ -1,5 +1,5 @@
 import type { Bucket, EncryptionContext, KmsKey } from '../../core';
-import { decide } from '../combine/decide';
+import { decide, decideAccess } from '../combine/decide';
 import type { Decision, DecisionInput, Reason, Verdict } from '../model';
 import type { CompiledWorld } from './compiled-world';
 import { mergeContexts, type Context } from './context';
@@ -55,16 +55,22 @@ export function decideOnBucket(world: CompiledWorld, subject: Subject, need: Buc
     },
   };
   if (restricted.known)
-    return leg(action, resource, decide({ ...input, publicAccessBlock: { restrictPublicBuckets: restricted.value } }));
+    return leg(
+      action,
+      resource,
+      decideAccess({ ...input, publicAccessBlock: { restrictPublicBuckets: restricted.value } }),
+    );
   return leg(action, resource, either(decideRestricted(input, true), decideRestricted(input, false), restricted.why));
 }
 
 function decideRestricted(input: DecisionInput, restrictPublicBuckets: boolean): Decision {
-  return decide({ ...input, publicAccessBlock: { restrictPublicBuckets } });
+  return decideAccess({ ...input, publicAccessBlock: { restrictPublicBuckets } });
 }
 
+/** Of two possible decisions the one, where both mean the same: no access may have several wordings. */
 function either(one: Decision, other: Decision, why: string): Decision {
   if (one.decision === other.decision) return one;
+  if (isDeny(one.decision) && isDeny(other.decision)) return other;
   const doubt: Reason = { policy: 'publicAccessBlock', statement: 'restrictPublicBuckets', effect: 'Deny', why };
   return { decision: 'unknown', reasons: [...one.reasons, doubt] };
 }
@@ -81,11 +87,20 @@ export interface KeyNeed {
 
 /** Whether a caller may use or administer a key, itself or through S3. */
 export function decideOnKey(world: CompiledWorld, subject: Subject, need: KeyNeed): LegDecision {
+  return leg(need.action, need.key.arn, decideAccess(keyInput(world, subject, need)));
+}
+
+/** Whether a deny or an allow could not be judged, be there access or none. */
+export function leavesDoubtOnKey(world: CompiledWorld, subject: Subject, need: KeyNeed): boolean {
+  return decide(keyInput(world, subject, need)).decision === 'unknown';
+}
+
+function keyInput(world: CompiledWorld, subject: Subject, need: KeyNeed): DecisionInput {
   const { action, key, encryptionContext } = need;
   const { side, direct, viaS3 } = world.keySide(key);
   const ofCall = need.viaS3 === true && subject.principal.kind !== 'service' ? viaS3 : direct;
   const context = mergeContexts(ofCall, need.context ?? noContext, subject.context);
-  const decision = decide({
+  return {
     ...subject.identity,
     ...side,
     encryptionContext,
@@ -97,8 +112,7 @@ export function decideOnKey(world: CompiledWorld, subject: Subject, need: KeyNee
       context: context.values,
       unknownContext: context.unknown,
     },
-  });
-  return leg(action, key.arn, decision);
+  };
 }
 
 const noContext: Context = { values: {}, unknown: [] };
@@ -123,6 +137,10 @@ export function doubtful(decided: LegDecision, why: string): LegDecision {
 }
 
 export function denies({ verdict }: LegDecision): boolean {
+  return isDeny(verdict);
+}
+
+function isDeny(verdict: Verdict): boolean {
   return verdict === 'explicitDeny' || verdict === 'implicitDeny';
 }
 
