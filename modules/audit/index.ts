@@ -1,0 +1,3 @@
+export { readFoundBucket } from './found-bucket';
+export { readFoundKey, type ReadKey } from './found-key';
+export { readLiveKey } from './live-key';
