@@ -1,13 +1,14 @@
-/** `npm run bench -- evaluate|compare`: runs one bench, which prints its ratios against a floor of the same run. */
+/** `npm run bench -- NAME`: runs one bench, which prints its ratios against a floor of the same run. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...parameters] = process.argv.slice(2);
 const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-if (!/^(evaluate|compare)$/.test(name) || !existsSync(file)) {
-  console.error('usage: npm run bench -- evaluate|compare');
+if (!/^(evaluate|compare|synth)$/.test(name) || !existsSync(file)) {
+  console.error('usage: npm run bench -- evaluate|compare|synth');
   process.exitCode = 2;
 } else {
-  process.exitCode = spawnSync(process.execPath, ['--import', 'tsx', file], { stdio: 'inherit' }).status ?? 1;
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...parameters], { stdio: 'inherit' });
+  process.exitCode = status ?? 1;
 }

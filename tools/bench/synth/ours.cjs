@@ -1,0 +1,5 @@
+/** The package as its users have it, with all its validations. */
+const { environment, outdir } = require('./input.cjs');
+const { synthesizeEnvironments } = require('tenant-buckets');
+
+synthesizeEnvironments([environment], { outdir });
