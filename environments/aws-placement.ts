@@ -8,7 +8,10 @@ interface AwsPlacement {
   readonly region: string;
 }
 
-/** One account per environment, deployed by a role of its own, state in a bucket of the same account. */
+/**
+ * One account per environment, deployed by a role of its own, state in a bucket of the same account. Requests to buckets
+ * are logged, and objects are listed every week.
+ */
 export function awsPlacement({ environment, accountId, region }: AwsPlacement): Deployment {
   const deployer = roleArn('aws', accountId, '/platform/', 'tenant-buckets-deployer');
   return {
@@ -20,6 +23,7 @@ export function awsPlacement({ environment, accountId, region }: AwsPlacement): 
     assumeRoleArn: deployer,
     namePrefix: `example-${environment}`,
     rolePath: '/tenants/',
+    foundation: {},
     backend: {
       kind: 's3',
       bucket: `example-${environment}-terraform-state`,

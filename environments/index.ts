@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Environment } from '../modules/constructs';
+import type { Diagnostic } from '../modules/core';
 import {
   chooseEnvironments,
   loadEnvironments,
@@ -37,7 +38,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** What `main.ts` does with our environments, given the variables of its process and the function that builds stacks. */
 export function runEnvironments(
   variables: Variables,
-  synthesize: (environments: readonly Environment[]) => void,
+  synthesize: (environments: readonly Environment[]) => readonly Diagnostic[],
 ): AppResult {
   return runApp({ folder, environments: all(variables['TENANT_BUCKETS_ENDPOINT']), variables, synthesize });
 }

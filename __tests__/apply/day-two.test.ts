@@ -9,6 +9,8 @@ import { startLocalDeployment, type LocalDeployment } from '../support/local-dep
 
 const [first, second] = ['localstack-shard-local-1', 'localstack-shard-local-2'] as const;
 const bucketName = 'example-local-acme';
+/** Applying a saved plan spares another one. */
+const planFile = 'plan.bin';
 const limitMs = 300_000;
 
 /** What a tenant holds: what must never become another. */
@@ -95,10 +97,10 @@ describe('day two of a tenant', () => {
       const request = { environment: name, placements, pins, id: 'acme', to: 2 };
       become({ pins: startMove(request, resources) });
       await target.init();
-      expect((await target.plan()).changes).toEqual({ add: 0, change: 1, remove: 0, import: 15 });
-      await target.apply();
-      expect((await source.plan()).changes).toMatchObject({ add: 0, change: 0, remove: 0 });
-      await source.apply();
+      expect((await target.plan({ out: planFile })).changes).toEqual({ add: 0, change: 1, remove: 0, import: 15 });
+      await target.apply({ planFile });
+      expect((await source.plan({ out: planFile })).changes).toMatchObject({ add: 0, change: 0, remove: 0 });
+      await source.apply({ planFile });
       expect(await target.plan()).toMatchObject({ changed: false });
       expect(await source.plan()).toMatchObject({ changed: false });
       become({ pins: finishMove(environment.pins, 'acme') });
@@ -129,8 +131,8 @@ describe('day two of a tenant', () => {
       const before = await holdings(atFirst.keyArn);
       const tenants = inState('retired');
       become({ tenants, pins: proposePins(environment.placements, tenants, environment.pins) });
-      expect((await terraform.plan()).changes).toMatchObject({ add: 0, change: 0, remove: 0 });
-      await terraform.apply();
+      expect((await terraform.plan({ out: planFile })).changes).toMatchObject({ add: 0, change: 0, remove: 0 });
+      await terraform.apply({ planFile });
       expect(await holdings(atFirst.keyArn)).toEqual(before);
       const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: atFirst.keyArn }));
       expect(KeyMetadata?.KeyState).toBe('Enabled');

@@ -22,6 +22,8 @@ import { startLocalDeployment, type LocalDeployment } from '../support/local-dep
 
 const stackName = 'localstack-shard-local-1';
 const bucketName = 'example-local-acme';
+/** Applying a saved plan spares another one. */
+const planFile = 'plan.bin';
 const limitMs = 300_000;
 
 describe('one tenant through terraform', () => {
@@ -49,9 +51,9 @@ describe('one tenant through terraform', () => {
     'is applied: fifteen resources and one output',
     async () => {
       const terraform = deployment.terraform(stackName);
-      const { changes } = await terraform.plan();
+      const { changes } = await terraform.plan({ out: planFile });
       expect(changes).toMatchObject({ add: 15, change: 0, remove: 0 });
-      await terraform.apply();
+      await terraform.apply({ planFile });
       const [tenant, ...others] = readTenants(await terraform.output());
       expect(others).toEqual([]);
       expect(tenant).toMatchObject({ id: 'acme', bucketName });

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommandLine } from '../support/command-line';
-import { tenantFile, trialProject, type TrialProject } from '../support/project';
+import { describedProject } from '../support/own-repository';
+import { pinnedProjects, tenantFile } from '../support/project';
+import { deployment } from '../support/tenancy';
 
 const pins = 'environments/pins/prod.yaml';
 const moves = 'environments/pins/prod.moves.yaml';
@@ -22,14 +24,10 @@ const state = JSON.stringify({
   },
 });
 
-async function pinnedProject(): Promise<TrialProject> {
-  const project = trialProject({
-    'environments/tenants/prod/all.yaml': tenantFile('acme', 'globex'),
-    'state.json': state,
-  });
-  await runCommandLine(['pin'], { folder: project.folder });
-  return project;
-}
+const pinnedProject = pinnedProjects({
+  'environments/tenants/prod/all.yaml': tenantFile('acme', 'globex'),
+  'state.json': state,
+});
 
 describe('move', () => {
   test('writes the new shard and what terraform hands over, and says what to do next', async () => {
@@ -50,6 +48,15 @@ describe('move', () => {
       /\n {2}acme:\n {4}from: 1\n {4}to: 2\n {4}resources:\n {6}aws_s3_bucket.acme_Bucket_1: corp-acme\n$/,
     );
     expect((await runCommandLine(['validate'], { folder })).exitCode).toBe(0);
+  });
+
+  test('leaves the foundation of the placement alone', async () => {
+    const { folder } = await pinnedProject();
+    const placements = [{ ...deployment, shardSize: 2, foundation: {} }];
+    describedProject(folder, [{ name: 'prod', placements, tags: {} }]);
+    const { stdout } = await runCommandLine(['move', 'acme', '--to', '2', '--state', 'state.json'], { folder });
+    expect(stdout).toContain('cdktf deploy prod-shard-main-2 --ignore-missing-stack-dependencies  imports');
+    expect(stdout).toContain('cdktf deploy prod-shard-main-1 --ignore-missing-stack-dependencies  forgets');
   });
 
   test('drops the blocks when it is done', async () => {

@@ -19,7 +19,7 @@ describe('pin', () => {
       stderr: 'commit environments/pins together with the tenants\n',
     });
     expect(stdout).toBe(
-      'dev/acme      shard 1 of main, bucket corp-acme\n' +
+      'dev/acme      shard 1 of main, bucket corp-dev-acme\n' +
         'prod/acme     shard 1 of main, bucket corp-acme\n' +
         'prod/globex   shard 1 of main, bucket corp-globex\n' +
         'prod/initech  shard 2 of main, bucket corp-initech\n',
@@ -43,7 +43,7 @@ describe('pin', () => {
   test('checks without writing, and ends with 1 when something is not pinned', async () => {
     const { folder } = trialProject(files);
     const { exitCode, stdout } = await runCommandLine(['pin', '--check', '--environment', 'dev'], { folder });
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'dev/acme  shard 1 of main, bucket corp-acme\n' });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'dev/acme  shard 1 of main, bucket corp-dev-acme\n' });
     expect(existsSync(join(folder, 'environments', 'pins'))).toBe(false);
   });
 
@@ -65,7 +65,7 @@ describe('pin', () => {
     );
     const { exitCode, stderr } = await runCommandLine(['pin'], { folder });
     expect(exitCode).toBe(2);
-    expect(stderr.match(/^error TB\d+/gm)).toEqual(['error TB2153', 'error TB2151']);
+    expect(stderr.match(/^error TB\d+/gm)).toEqual(['error TB2151', 'error TB2153']);
     expect(read('environments/pins/dev.yaml')).toBe(before);
   });
 

@@ -1,18 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { runCommandLine } from '../support/command-line';
-import { tenantFile, trialProject, type TrialProject } from '../support/project';
+import { pinnedProjects, tenantFile } from '../support/project';
 
 const prodFile = 'environments/tenants/prod/all.yaml';
 const prodPins = 'environments/pins/prod.yaml';
 
-async function pinnedProject(): Promise<TrialProject> {
-  const project = trialProject({
-    'environments/tenants/dev/all.yaml': tenantFile('acme'),
-    [prodFile]: `# customers\n${tenantFile('acme', 'globex')}`,
-  });
-  await runCommandLine(['pin'], { folder: project.folder });
-  return project;
-}
+const pinnedProject = pinnedProjects({
+  'environments/tenants/dev/all.yaml': tenantFile('acme'),
+  [prodFile]: `# customers\n${tenantFile('acme', 'globex')}`,
+});
 
 describe('tenant add', () => {
   test('writes a file for the tenant and pins it, and the project is valid', async () => {
@@ -21,7 +17,7 @@ describe('tenant add', () => {
     expect(await runCommandLine(add, { folder })).toEqual({
       exitCode: 0,
       stdout: `environments/tenants/prod/initech.yaml\n${prodPins}\n`,
-      stderr: 'write its principals into the file, and commit it together with environments/pins\n',
+      stderr: 'write its principals into it, and commit it together with environments/pins\n',
     });
     expect(read('environments/tenants/prod/initech.yaml')).toContain(
       '  - id: initech\n    placement: main\n    principals: []\n',
@@ -82,7 +78,7 @@ describe('tenant suspend, resume and retire', () => {
     const { stdout, stderr } = await change('retire', folder);
     expect(stdout).toBe(`${prodFile}\n${prodPins}\n`);
     expect(stderr).toBe(
-      'commit it, then deploy its stack: the plan forgets what the tenant has and destroys nothing\n',
+      'commit it, then deploy its stack\nthe plan forgets what the tenant has, and destroys nothing\n',
     );
     expect(read(prodPins)).toContain('bucket: corp-globex, retired: true }');
     expect((await runCommandLine(['validate'], { folder })).exitCode).toBe(0);

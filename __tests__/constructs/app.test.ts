@@ -89,7 +89,7 @@ describe('synthesizeEnvironments', () => {
     expect(diagnostics.map((one) => `${one.code} ${one.path}: ${one.message}; ${one.fix}`)).toEqual([
       'TB2007 trial/acme: placement "elsewhere" does not exist; name one of main',
       'TB2007 second/acme: placement "nowhere" does not exist; name one of main',
-      `TB2001 trial-shard-main-1/${'b'.repeat(60)}/Bucket: bucket name "corp-${'b'.repeat(60)}": a bucket name has 3 to 63 characters; choose another tenant id or name prefix`,
+      `TB2001 trial-shard-main-1/${'b'.repeat(60)}/Bucket: bucket name "corp-${'b'.repeat(60)}": a bucket name has 3 to 63 characters; choose another tenant id or name prefix: S3 would take corp-${'b'.repeat(45)}-22ab6fa8`,
       'TB2002 trial-shard-main-1/globex/Key: rotationDays is 1; give a whole number from 90 to 2560',
       'TB2002 trial-shard-main-1/globex/Key: deletionWindowDays is 1; give a whole number from 7 to 30',
     ]);
@@ -105,9 +105,9 @@ describe('synthesizeEnvironments', () => {
       ),
     );
     expect(diagnostics.map((one) => `${one.code} ${one.path}: ${one.message}; ${one.fix}`)).toEqual([
-      'TB2006 trial/acme-x: role corp-acme-x-app in account 111122223333 is taken by tenant acme; choose another id, or another name for the principal',
-      'TB2006 trial/acme: bucket corp-acme in partition aws is taken by tenant acme; choose another id, or another name for the principal',
-      'TB2006 trial/acme: alias/corp/acme in account 111122223333, eu-west-1 is taken by tenant acme; choose another id, or another name for the principal',
+      'TB2006 trial/acme-x: role corp-acme-x-app in account 111122223333 is taken by tenant acme; choose another id, such as acme-x-ed525b81, or another name for the principal',
+      'TB2006 trial/acme: bucket corp-acme in partition aws is taken by tenant acme; choose another id, such as acme-49bf10dc',
+      'TB2006 trial/acme: alias/corp/acme in account 111122223333, eu-west-1 is taken by tenant acme; choose another id, such as acme-49bf10dc',
     ]);
   });
 

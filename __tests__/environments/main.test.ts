@@ -50,9 +50,12 @@ describe('main.ts', () => {
   test('synthesizes every environment and says nothing', () => {
     expect(runs.all).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
     expect(Object.keys(runs.all.stacks).sort()).toEqual([
+      'dev-foundation-eu-west-1',
       'dev-shard-eu-west-1-1',
       'localstack-shard-local-1',
+      'prod-foundation-eu-west-1',
       'prod-shard-eu-west-1-1',
+      'staging-foundation-eu-west-1',
       'staging-shard-eu-west-1-1',
     ]);
   });
@@ -92,7 +95,9 @@ error TB1003: "placment" is no key here
   test('deploys prod although the files of dev are broken', () => {
     expect(runs.prodBesideBrokenDev).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
     expect(Object.keys(runs.prodBesideBrokenDev.stacks).sort()).toEqual([
+      'prod-foundation-eu-west-1',
       'prod-shard-eu-west-1-1',
+      'staging-foundation-eu-west-1',
       'staging-shard-eu-west-1-1',
     ]);
   });

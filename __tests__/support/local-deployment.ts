@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { selectEnvironments } from '../../environments';
@@ -10,8 +10,12 @@ import { configureCli, createTerraform, findTerraform, type Terraform } from '..
 /** An emulator and the stacks of one environment for it, synthesized and initialised, not yet applied. */
 export interface LocalDeployment extends AsyncDisposable {
   readonly record: EmulatorRecord;
+  /** Where the stacks are synthesized, for an app of a test's own. */
+  readonly outdir: string;
   /** Terraform in the folder of a stack. */
   readonly terraform: (stackName: string) => Terraform;
+  /** Terraform of somebody else: a document of its own, as the root user of an account of the emulator. */
+  readonly elsewhere: (accountId: string, document: object) => Terraform;
   /** Synthesizes again into the same folders, so that the next plan sees the change. */
   readonly synthesize: (change?: (environment: Environment) => Environment) => void;
 }
@@ -33,8 +37,16 @@ export async function startLocalDeployment(): Promise<LocalDeployment> {
   const outdir = join(folder, 'cdktf.out');
   const deployment: LocalDeployment = {
     record: emulator.record,
+    outdir,
     terraform: (stackName) =>
       createTerraform({ binary, environment, workingDirectory: join(outdir, 'stacks', stackName) }),
+    elsewhere: (accountId, document) => {
+      const workingDirectory = join(folder, accountId);
+      mkdirSync(workingDirectory, { recursive: true });
+      writeFileSync(join(workingDirectory, 'main.tf.json'), JSON.stringify(document));
+      const theirs = { ...environment, AWS_ACCESS_KEY_ID: accountId, AWS_ENDPOINT_URL: endpoint };
+      return createTerraform({ binary, environment: theirs, workingDirectory });
+    },
     synthesize: (change = (same) => same) => {
       const selected = selectEnvironments({ names: 'localstack', emulatorEndpoint: endpoint });
       throwErrors(selected.diagnostics);

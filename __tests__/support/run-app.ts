@@ -18,11 +18,14 @@ export interface AppRunOptions {
   /** A folder that does not exist yet, for what is synthesized. */
   readonly outdir: string;
   readonly environment?: { readonly [name: string]: string };
+  /** @default that of this process */
+  readonly umask?: string;
 }
 
 /** Runs `main.ts` as the cdktf command does: in a process of its own. */
-export function runApp({ folder = root, outdir, environment = {} }: AppRunOptions): Promise<AppRun> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], {
+export function runApp({ folder = root, outdir, environment = {}, umask }: AppRunOptions): Promise<AppRun> {
+  const first = umask === undefined ? '' : `umask ${umask}; `;
+  const child = spawn('/bin/sh', ['-c', `${first}exec "$0" --import tsx main.ts`, process.execPath], {
     cwd: folder,
     env: { PATH: process.env['PATH'], CDKTF_OUTDIR: outdir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -98,6 +98,7 @@ describe('loadTenants', () => {
       tenants: [],
       diagnostics: [],
       sources: {},
+      places: new Map(),
     });
   });
 
@@ -158,6 +159,7 @@ describe('files that cannot be read', () => {
       tenants: [],
       diagnostics: [unreadable('does not exist', 'tenants')],
       sources: {},
+      places: new Map(),
     });
   });
 
@@ -196,6 +198,7 @@ describe('files that cannot be read', () => {
       tenants: [],
       diagnostics: [unreadable('is larger than 1 MB', 'tenants/acme.yaml', 'spread its tenants over files')],
       sources: {},
+      places: new Map(),
     });
   });
 

@@ -25,14 +25,14 @@ export async function checkGuardrails(io: CommandIo, setExitCode: SetExitCode, f
 }
 
 async function judge(
-  { world, places }: StackWorld,
+  stacks: StackWorld,
   guardrails: Guardrails,
   deployer: string | undefined,
 ): Promise<readonly JudgedNeed[]> {
   const { quoteGuardrail, vendNeeds, withGuardrails } = await import('../plan/index.js');
   const { compile, judgeGuardrails } = await import('../evaluation/index.js');
-  const needs = vendNeeds(world, deployed(places, deployer));
-  const judgements = judgeGuardrails(compile(withGuardrails(world, guardrails)), needs.map(neededAction));
+  const needs = vendNeeds(stacks, deployed(stacks.places, deployer));
+  const judgements = judgeGuardrails(compile(withGuardrails(stacks.world, guardrails)), needs.map(neededAction));
   return needs.flatMap((need, index) => {
     const judgement: GuardrailJudgement | undefined = judgements[index];
     if (!judgement) return [];

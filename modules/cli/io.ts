@@ -6,6 +6,8 @@ export interface CommandIo {
   readonly err: (text: string) => void;
   /** Columns of the terminal behind standard error; `undefined` when it is none. */
   readonly errColumns: number | undefined;
+  /** Columns of the terminal behind standard output. @default it is none: lines are as long as they are */
+  readonly outColumns?: number | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
   /** Aborted by the first Ctrl-C or SIGTERM: finish what is in flight. */

@@ -28,6 +28,7 @@ void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   errColumns: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr.columns : undefined,
+  outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
   environment: process.env,
   folder: process.cwd(),
   signal: first.signal,

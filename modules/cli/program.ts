@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { addAdoptCommand } from './commands/adopt';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
+import { addHandshakeCommands } from './commands/handshake';
 import { addInitCommand } from './commands/init';
 import { addMoveCommand } from './commands/move';
 import { addPinCommand } from './commands/pin';
@@ -36,8 +38,10 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addExplainCommand(program, io);
   addInitCommand(program, io);
   addTenantCommands(program, io, setExitCode);
+  addAdoptCommand(program, io, setExitCode);
   addPinCommand(program, io, setExitCode);
   addMoveCommand(program, io, setExitCode);
+  addHandshakeCommands(program, io, setExitCode);
   addValidateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   return program;

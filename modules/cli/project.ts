@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { diagnostic, DiagnosticError, type Diagnostic, type Placement } from '../core';
-import type { FilledEnvironment, LoadedEnvironments } from '../tenants';
+import { diagnostic, DiagnosticError, type DeployedPlacement, type Diagnostic } from '../core';
+import type { DescribedEnvironment, FilledEnvironment, LoadedEnvironments } from '../tenants';
 import type { CommandIo } from './io';
 
 /** A repository of environments: the folder of its `cdktf.json`, and what its app says of itself. */
 export interface Project {
   readonly folder: string;
-  readonly environments: readonly { readonly name: string; readonly placements: readonly Placement[] }[];
+  readonly environments: readonly DescribedEnvironment[];
 }
 
 /** A project with the tenants and pins of the environments that a command is about. */
-export interface LoadedProject extends LoadedEnvironments {
+export interface LoadedProject extends LoadedEnvironments<DeployedPlacement> {
   readonly folder: string;
 }
 
@@ -19,12 +19,11 @@ export interface LoadedProject extends LoadedEnvironments {
 export async function loadProject(io: CommandIo, names: string | undefined): Promise<LoadedProject> {
   const { chooseEnvironments, loadEnvironments } = await import('../tenants/index.js');
   const { folder, environments } = await findProject(io);
-  const definitions = chooseEnvironments(environments, names, '--environment').map((one) => ({ ...one, tags: {} }));
-  return { folder, ...loadEnvironments(definitions, folder) };
+  return { folder, ...loadEnvironments(chooseEnvironments(environments, names, '--environment'), folder) };
 }
 
 /** The one environment in which a tenant stands, or the one that is named. @throws DiagnosticError when it stands in several or in none */
-export function environmentOfTenant(project: LoadedProject, id: string): FilledEnvironment {
+export function environmentOfTenant(project: LoadedProject, id: string): FilledEnvironment<DeployedPlacement> {
   const holding = project.environments.filter(
     ({ tenants, pins }) => tenants.some((one) => one.id === id) || pins.tenants.some((one) => one.id === id),
   );

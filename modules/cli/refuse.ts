@@ -8,7 +8,7 @@ export function refuse(
   diagnostics: readonly Diagnostic[],
   sources: Sources,
 ): boolean {
-  if (diagnostics.length > 0) io.err(`${renderDiagnostics(diagnostics, sources)}\n`);
+  if (diagnostics.length > 0) io.err(`${renderDiagnostics(diagnostics, sources, io.errColumns)}\n`);
   const errors = diagnostics.filter((one) => one.severity === 'error');
   if (errors.length > 0) setExitCode(Math.max(...errors.map((one) => catalogue[one.code].exitCode)));
   return errors.length > 0;

@@ -25,7 +25,7 @@ function explainFailure(error: unknown, io: CommandIo): number {
     return interruption.exitCode;
   }
   const diagnostics = toDiagnostics(error);
-  io.err(`${renderDiagnostics(diagnostics)}\n`);
+  io.err(`${renderDiagnostics(diagnostics, {}, io.errColumns)}\n`);
   return Math.max(...diagnostics.map((one) => catalogue[one.code].exitCode));
 }
 

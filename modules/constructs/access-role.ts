@@ -6,11 +6,13 @@ import {
   accessStatements,
   canonicalPolicyJson,
   checkRoleName,
+  foreignKeyStatements,
   policyDocument,
   trustStatements,
   type Access,
   type AccessScope,
   type Placement,
+  type PolicyStatement,
 } from '../core';
 import { addCheck } from './validation';
 
@@ -20,12 +22,14 @@ export interface AccessRoleProps extends AccessScope {
   readonly roleName: string;
   readonly bucketName: string;
   readonly access: Access;
+  /** A key in another account, which the role's own policy has to name. @default the key lets the role in itself */
+  readonly foreignKeyArn?: string;
   /** ARNs of those who may assume the role. */
   readonly trustedArns: readonly string[];
   readonly tags?: { readonly [key: string]: string };
 }
 
-/** A role with the least that reading or writing one tenant's bucket or prefix takes; the key lets it in itself. */
+/** A role with the least that reading or writing one tenant's bucket or prefix takes. */
 export class AccessRole extends Construct {
   /** For whatever names the role and has to wait for it. */
   readonly resource: ITerraformDependable;
@@ -47,7 +51,15 @@ export class AccessRole extends Construct {
     new IamRolePolicy(this, 'Policy', {
       name: 'tenant-objects',
       role: role.name,
-      policy: canonicalPolicyJson(policyDocument(accessStatements(placement, props.bucketName, props.access, props))),
+      policy: canonicalPolicyJson(policyDocument(roleStatements(props))),
     });
   }
+}
+
+function roleStatements(props: AccessRoleProps): readonly PolicyStatement[] {
+  const { placement, bucketName, access, foreignKeyArn, principalTags } = props;
+  const objects = accessStatements(placement, bucketName, access, props);
+  if (foreignKeyArn === undefined) return objects;
+  const use = { keyArn: foreignKeyArn, bucketName, access, ...(principalTags !== undefined && { principalTags }) };
+  return [...objects, ...foreignKeyStatements(placement, use)];
 }

@@ -4,23 +4,34 @@ import { Construct } from 'constructs';
 import {
   canonicalPolicyJson,
   checkBucketPolicySize,
+  checkKeptStatements,
   dedicatedEnforcementStatements,
   formatArn,
+  keptStatements,
+  pendingStatements,
   policyDocument,
+  type Adoption,
   type DedicatedEnforcement,
   type Placement,
   type PolicyStatement,
 } from '../core';
+import { importBucketPolicy } from './adoption-imports';
+import { plainAddresses } from './plain-addresses';
+import { plainText } from './plain-text';
 import { addCheck } from './validation';
 
 export interface EnforcementPolicyProps extends Omit<DedicatedEnforcement, 'keyArns'> {
-  /** Full ARN of the one key that may encrypt the bucket's objects. */
-  readonly keyArn: string;
+  /** Full ARN of the one key that may encrypt the bucket's objects; `undefined` while it is not there: nobody writes. */
+  readonly keyArn: string | undefined;
   /** The bucket's Block Public Access, which has to come first. */
   readonly publicAccessBlock: ITerraformDependable;
+  /** What else has to stand before writes are let through: default encryption, where no grant holds anybody back. @default nothing */
+  readonly after?: readonly ITerraformDependable[];
+  /** The bucket that is taken over, whose statements may stay beside ours. @default nothing stood there */
+  readonly adopt?: Adoption;
 }
 
-/** The bucket policy that refuses every write under no key or another's key, and every request without TLS. */
+/** The bucket policy that refuses every write under no key or another's key, and every request without TLS; without a key, every write. */
 export class EnforcementPolicy extends Construct {
   /** For whatever may only come once writes are checked. */
   readonly resource: ITerraformDependable;
@@ -29,12 +40,29 @@ export class EnforcementPolicy extends Construct {
     super(scope, id);
     const statements = (keyArn: string): readonly PolicyStatement[] =>
       dedicatedEnforcementStatements({ ...props, keyArns: [keyArn] });
-    addCheck(this, (path) => checkBucketPolicySize(path, statements(longestKeyArn(props.placement))));
-    this.resource = new S3BucketPolicy(this, 'Resource', {
+    const { adopt, placement } = props;
+    const merge = {
+      mode: adopt?.policy ?? 'merge',
+      ours: statements(adopt?.keyArn ?? ''),
+      found: adopt?.found?.bucket.policy,
+    };
+    const kept = keptStatements(merge);
+    addCheck(this, (path) => [
+      ...checkKeptStatements(path, 'the bucket policy', merge),
+      ...checkBucketPolicySize(path, [...statements(longestKeyArn(placement)), ...kept]),
+    ]);
+    const policy = new S3BucketPolicy(this, 'Resource', {
       bucket: props.bucketName,
-      policy: canonicalPolicyJson(policyDocument(statements(props.keyArn))),
-      dependsOn: [props.publicAccessBlock],
+      policy: canonicalPolicyJson(
+        policyDocument([
+          ...(props.keyArn === undefined ? pendingStatements(placement, props.bucketName) : statements(props.keyArn)),
+          ...plainText(kept),
+        ]),
+      ),
+      dependsOn: plainAddresses([...new Set([props.publicAccessBlock, ...(props.after ?? [])])]),
     });
+    importBucketPolicy(adopt, policy);
+    this.resource = policy;
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type Pool,
   type PoolTenant,
 } from '../core';
+import { reportOn } from './bucket-reports';
 import { EncryptedBucket } from './encrypted-bucket';
 import { longestKeyArn } from './enforcement-policy';
 import { addCheck } from './validation';
@@ -53,6 +54,7 @@ export class SharedBucket extends Construct {
       tags: { ...props.tags },
     });
     this.bucketKeyEnabled = bucket.bucketKeyEnabled;
+    reportOn(this, props.placement, props.bucketName, [bucket.publicAccessBlock]);
     const policy = new S3BucketPolicy(this, 'Policy', {
       bucket: props.bucketName,
       policy: Lazy.stringValue({ produce: () => this.policyJson(props) }),
@@ -71,11 +73,14 @@ export class SharedBucket extends Construct {
     return canonicalPolicyJson(policyDocument(poolStatements({ ...props, tenants: this.shares })));
   }
 
-  /** With something of the same length in the place of ARNs that are known only after apply, so that bytes are counted as AWS will. */
+  /**
+   * With something of the same length in the place of ARNs that are known only after apply, or not given by the tenant
+   * yet, so that bytes are counted as AWS will and nobody finds the pool full who brings a key.
+   */
   private countablePool(props: SharedBucketProps): Pool {
     const unknown = [...new Set(this.shares.map((one) => one.keyArn).filter((arn) => Token.isUnresolved(arn)))];
-    const tenants = this.shares.map(({ keyArn, ...share }) => {
-      if (keyArn === undefined) return share;
+    const tenants = this.shares.map(({ keyArn, ...share }, position) => {
+      if (keyArn === undefined) return { ...share, keyArn: longestKeyArn(props.placement, unknown.length + position) };
       const index = unknown.indexOf(keyArn);
       return { ...share, keyArn: index === -1 ? keyArn : longestKeyArn(props.placement, index) };
     });

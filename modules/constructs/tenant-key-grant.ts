@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KmsGrant } from '@cdktf/provider-aws/lib/kms-grant';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   bucketArn,
@@ -12,6 +12,7 @@ import {
   type GrantTerms,
   type Placement,
 } from '../core';
+import { plainAddresses } from './plain-addresses';
 import { addCheck } from './validation';
 
 export interface TenantKeyGrantProps {
@@ -29,6 +30,8 @@ export interface TenantKeyGrantProps {
   readonly encryptionContext?: EncryptionContext;
   /** What has to exist before anybody is let in. @default nothing but the key */
   readonly after?: readonly ITerraformDependable[];
+  /** For a key in another region than the stack's. @default the provider of the stack */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -36,8 +39,9 @@ export interface TenantKeyGrantProps {
  * works until it expires. @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
 export class TenantKeyGrant extends Construct {
-  /** Known only after apply. */
-  readonly grantId: string;
+  /** For whatever may only come once the principal is let in. */
+  readonly resource: ITerraformDependable;
+  private readonly grant: KmsGrant;
 
   constructor(scope: Construct, id: string, props: TenantKeyGrantProps) {
     super(scope, id);
@@ -49,7 +53,7 @@ export class TenantKeyGrant extends Construct {
     };
     const bucket = { arn: bucketArn(partition, props.bucketName), bucketKeyEnabled: props.bucketKeyEnabled };
     addCheck(this, (path) => checkGrantContext(path, terms, bucket));
-    const grant = new KmsGrant(this, 'Resource', {
+    this.grant = new KmsGrant(this, 'Resource', {
       name: grantName(props.tenantId, terms, deployerArn),
       keyId: props.keyArn,
       granteePrincipal: terms.granteeArn,
@@ -57,9 +61,15 @@ export class TenantKeyGrant extends Construct {
       constraints: [{ encryptionContextEquals: { ...terms.encryptionContext } }],
       retiringPrincipal: deployerArn,
       lifecycle: { createBeforeDestroy: true },
-      dependsOn: [...(props.after ?? [])],
+      dependsOn: plainAddresses(props.after ?? []),
+      ...(props.provider !== undefined && { provider: props.provider }),
     });
-    this.grantId = grant.grantId;
+    this.resource = this.grant;
+  }
+
+  /** Known only after apply. */
+  get grantId(): string {
+    return this.grant.grantId;
   }
 }
 

@@ -5,15 +5,21 @@ import { Construct } from 'constructs';
 import {
   canonicalPolicyJson,
   checkImportedKey,
+  checkKeptStatements,
   checkKeyPolicySize,
   checkKeyTimes,
+  keptStatements,
   policyDocument,
   tenantKeyStatements,
+  type Adoption,
   type GrantPreset,
   type KeyContext,
   type KeyUser,
   type Placement,
+  type PolicyMerge,
 } from '../core';
+import { importKey } from './adoption-imports';
+import { plainText } from './plain-text';
 import { addCheck } from './validation';
 
 /** What others may rely on in a key, whether it is made here or was there before. */
@@ -45,6 +51,8 @@ export interface TenantKeyProps {
    * @default bucket, which refuses at KMS every request that opts out of the Bucket Key
    */
   readonly context?: KeyContext;
+  /** A key that exists already and is taken over, whose statements may stay beside ours. @default a new key is made */
+  readonly adopt?: Adoption;
   /** Days between rotations, 90 to 2560. @default 365 */
   readonly rotationDays?: number;
   /** Days in which a deleted key can still be rescued. @default 30, the longest that KMS offers */
@@ -75,31 +83,34 @@ export class TenantKey extends Construct implements ITenantKey {
   constructor(scope: Construct, id: string, props: TenantKeyProps) {
     super(scope, id);
     const times = { rotationDays: props.rotationDays ?? 365, deletionWindowDays: props.deletionWindowDays ?? 30 };
-    const statements = tenantKeyStatements({
-      placement: props.placement,
-      bucketName: props.bucketName,
-      granteeArns: props.granteeArns ?? [],
-      grantedAccess: props.grantedAccess ?? [],
-      users: props.users ?? [],
-      context: props.context ?? 'bucket',
-    });
-    addCheck(this, (path) => checkKeyPolicySize(path, statements));
+    const merge = mergeOf(props);
+    const kept = keptStatements(merge);
+    addCheck(this, (path) => checkKeptStatements(path, 'the key policy', merge));
+    addCheck(this, (path) => checkKeyPolicySize(path, [...merge.ours, ...kept]));
     if (!Object.values(times).some((days) => Token.isUnresolved(days)))
       addCheck(this, (path) => checkKeyTimes(path, times));
     const key = new KmsKey(this, 'Resource', {
       description: `Locks the objects of tenant ${props.tenantId}`,
-      policy: canonicalPolicyJson(policyDocument(statements)),
+      policy: canonicalPolicyJson(policyDocument([...merge.ours, ...plainText(kept)])),
       enableKeyRotation: true,
       rotationPeriodInDays: times.rotationDays,
       deletionWindowInDays: times.deletionWindowDays,
       tags: { ...props.tags },
       ...(props.after !== undefined && props.after.length > 0 && { dependsOn: [...props.after] }),
     });
-    new KmsAlias(this, 'Alias', { name: props.aliasName, targetKeyId: key.keyId });
+    const alias = new KmsAlias(this, 'Alias', { name: props.aliasName, targetKeyId: key.keyId });
+    importKey(props.adopt, { key, alias, aliasName: props.aliasName });
     this.resources = [key];
     this.keyArn = key.arn;
     this.aliasName = props.aliasName;
   }
+}
+
+/** Our statements, and those that a key which is taken over has already. */
+function mergeOf(props: TenantKeyProps): PolicyMerge {
+  const { placement, bucketName, adopt, granteeArns = [], grantedAccess = [], users = [], context = 'bucket' } = props;
+  const ours = tenantKeyStatements({ placement, bucketName, granteeArns, grantedAccess, users, context });
+  return { mode: adopt?.policy ?? 'merge', ours, found: adopt?.found?.key.policy };
 }
 
 class ImportedKey extends Construct implements ITenantKey {

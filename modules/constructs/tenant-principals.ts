@@ -34,6 +34,7 @@ export function makeRoles(scope: Construct, place: TenantPlace): Roles {
 
 function makeRole(scope: Construct, place: TenantPlace, principal: CreatedPrincipal): AccessRole {
   const { tenant, placement, bucketName, prefix } = place;
+  const foreignKeyArn = tenant.key.owner === 'tenant' && tenant.state !== 'suspended' ? tenant.key.arn : undefined;
   return new AccessRole(scope, `Role-${principal.name}`, {
     placement,
     roleName: accessRoleName(placement, tenant, principal),
@@ -41,6 +42,7 @@ function makeRole(scope: Construct, place: TenantPlace, principal: CreatedPrinci
     access: principal.access,
     trustedArns: principal.trustedArns,
     tags: tenantTags(tenant),
+    ...(foreignKeyArn !== undefined && { foreignKeyArn }),
     ...(prefix !== undefined && { prefix }),
     ...(principal.principalTags !== undefined && { principalTags: principal.principalTags }),
   });

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import {
+  checkEnvironments,
   diagnostic,
   DiagnosticError,
   type Diagnostic,
+  type DiagnosticCode,
   type Pins,
   type Placement,
   type Sources,
   type Tenant,
 } from '../core';
+import { loadFound } from './found';
 import { loadTenants } from './load';
+import { locateDiagnostic } from './locate';
 import { loadPins } from './pins';
 
 /** An environment as its repository writes it; tenants and pins stand in files of their own. */
@@ -31,6 +35,8 @@ export interface LoadedEnvironments<P extends Placement = Placement> {
   readonly environments: readonly FilledEnvironment<P>[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: Sources;
+  /** Adds to what is found later about a tenant its place in its file. */
+  readonly locate: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
 }
 
 /** Where the files of an environment stand below the folder of a project. */
@@ -45,21 +51,52 @@ export function loadEnvironments<P extends Placement>(
 ): LoadedEnvironments<P> {
   const loaded = definitions.map((definition) => {
     const { tenants: tenantFolder, pins: pinFolder } = filesOf(definition.name);
-    const tenants = loadTenants(join(folder, tenantFolder), tenantFolder);
-    const pins = loadPins(join(folder, pinFolder), pinFolder, definition.name);
-    return { definition, tenants, pins };
+    const tenants = loadTenants(join(folder, tenantFolder), tenantFolder, {
+      root: folder,
+      placements: definition.placements.map((one) => one.name),
+    });
+    const pins = loadPins(join(folder, pinFolder), pinFolder, definition.name, folder);
+    const found = loadFound(folder, definition.name, tenants.tenants);
+    return { definition, tenants, pins, found };
   });
+  const placed = loaded.map(({ definition: { name }, tenants: { places } }) => ({ name, places }));
   return {
-    environments: loaded.map(({ definition, tenants, pins }) => ({
+    locate: (diagnostics) => diagnostics.map((one) => locateDiagnostic(placed, one)),
+    environments: loaded.map(({ definition, pins, found }) => ({
       ...definition,
-      tenants: tenants.tenants,
+      tenants: found.tenants,
       pins: pins.pins,
     })),
-    diagnostics: loaded.flatMap(({ tenants, pins }) => [...tenants.diagnostics, ...pins.diagnostics]),
+    diagnostics: loaded.flatMap(({ tenants, pins, found }) => [
+      ...tenants.diagnostics,
+      ...pins.diagnostics,
+      ...found.diagnostics,
+    ]),
     sources: Object.fromEntries(
-      loaded.flatMap(({ tenants, pins }) => [...Object.entries(tenants.sources), ...Object.entries(pins.sources)]),
+      loaded.flatMap(({ tenants, pins, found }) =>
+        [tenants, pins, found].flatMap(({ sources }) => Object.entries(sources)),
+      ),
     ),
   };
+}
+
+/** What only counts when every file could be read: else the tenants of one that could not all seem to be missing. */
+const needsAllFiles: ReadonlySet<DiagnosticCode> = new Set(['TB2150', 'TB2151', 'TB2163'] as const);
+
+/** All that is wrong with what was loaded, at its lines: in the files, and in what they say together. */
+export function checkLoaded<P extends Placement>(loaded: LoadedEnvironments<P>): readonly Diagnostic[] {
+  const broken = loaded.diagnostics.some((one) => one.severity === 'error');
+  const environments = loaded.environments.map((one) => ({
+    ...one,
+    tenants: broken ? firstOfEach(one.tenants) : one.tenants,
+  }));
+  const found = checkEnvironments(environments).filter((one) => !broken || !needsAllFiles.has(one.code));
+  return loaded.locate([...loaded.diagnostics, ...found]);
+}
+
+/** Two of one id are told of already, and would share every name. */
+function firstOfEach(tenants: readonly Tenant[]): readonly Tenant[] {
+  return tenants.filter((one, index) => one.id !== tenants[index - 1]?.id);
 }
 
 /**

@@ -1,6 +1,7 @@
 export { describeVariable, runApp, type AppOptions, type AppResult } from './app';
 export { readDescription, type DescribedEnvironment } from './description';
 export {
+  checkLoaded,
   chooseEnvironments,
   filesOf,
   loadEnvironments,
@@ -8,6 +9,8 @@ export {
   type FilledEnvironment,
   type LoadedEnvironments,
 } from './environments';
+export { foundFile, readFound, saveFound } from './found';
+export { jsonSchemas } from './json-schema';
 export { loadTenants, type LoadedTenants } from './load';
 export { loadPins, type LoadedPins } from './pins';
 export { savePins } from './pins-save';

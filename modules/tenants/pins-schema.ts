@@ -21,6 +21,7 @@ const tenantSchema = z
     construct: z.string(),
     bucket: z.string(),
     keyArn: z.string().optional(),
+    objectLock: z.literal(true).optional(),
     retired: z.literal(true).optional(),
   })
   .refine((pin) => (pin.shard === undefined) !== (pin.pool === undefined));
@@ -54,7 +55,7 @@ export function fromPlacementPin({ accountId, region, partition, namePrefix, rol
 }
 
 export function toTenantPin(id: string, entry: TenantEntry): TenantPin {
-  const { placement, shard, pool, key, construct, bucket, keyArn, retired = false } = entry;
+  const { placement, shard, pool, key, construct, bucket, keyArn, objectLock, retired = false } = entry;
   return {
     id,
     placement,
@@ -64,6 +65,7 @@ export function toTenantPin(id: string, entry: TenantEntry): TenantPin {
     constructId: construct,
     bucketName: bucket,
     ...(keyArn !== undefined && { keyArn }),
+    ...(objectLock && { objectLock }),
     retired,
   };
 }
@@ -76,6 +78,7 @@ export function fromTenantPin(pin: TenantPin): TenantEntry {
     construct: pin.constructId,
     bucket: pin.bucketName,
     ...(pin.keyArn !== undefined && { keyArn: pin.keyArn }),
+    ...(pin.objectLock && { objectLock: true }),
     ...(pin.retired && { retired: true }),
   };
 }

@@ -19,11 +19,14 @@ export function pinFileNames(environment: string): { readonly pins: string; read
   return { pins: `${environment}.yaml`, moves: `${environment}.moves.yaml` };
 }
 
-/** Reads `<environment>.yaml` and `<environment>.moves.yaml`; a file that is not there says nothing is pinned. */
-export function loadPins(folder: string, shownAs: string, environment: string): LoadedPins {
+/**
+ * Reads `<environment>.yaml` and `<environment>.moves.yaml`; a file that is not there says nothing is pinned. Links are
+ * followed within `root`, by default the folder.
+ */
+export function loadPins(folder: string, shownAs: string, environment: string, root = folder): LoadedPins {
   const names = pinFileNames(environment);
-  const pinFile = readYaml(join(folder, names.pins), `${shownAs}/${names.pins}`, pinFileSchema);
-  const moveFile = readYaml(join(folder, names.moves), `${shownAs}/${names.moves}`, moveFileSchema);
+  const pinFile = readYaml(join(folder, names.pins), `${shownAs}/${names.pins}`, root, pinFileSchema);
+  const moveFile = readYaml(join(folder, names.moves), `${shownAs}/${names.moves}`, root, moveFileSchema);
   return {
     pins: {
       placements: sorted(pinFile.value?.placements).map(([name, entry]) => toPlacementPin(name, entry)),
@@ -41,9 +44,9 @@ interface Read<T> {
   readonly sources: Sources;
 }
 
-function readYaml<T>(path: string, shownAs: string, schema: z.ZodType<T>): Read<T> {
+function readYaml<T>(path: string, shownAs: string, root: string, schema: z.ZodType<T>): Read<T> {
   if (!existsSync(path)) return { diagnostics: [], sources: {} };
-  const read = readTenantFile(path, shownAs);
+  const read = readTenantFile(path, shownAs, root);
   if (!('text' in read)) return { diagnostics: [read], sources: {} };
   const source = readSource(shownAs, read.text);
   const sources = { [shownAs]: read.text };

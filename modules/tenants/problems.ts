@@ -33,7 +33,7 @@ function unknownKeys(source: Source, path: Path, issue: IssueOf<'unrecognized_ke
 function wrongKey(source: Source, path: Path, issue: IssueOf<'invalid_key'>): Diagnostic {
   const key = String(path.at(-1));
   return diagnostic('TB1002', {
-    message: `${clip(JSON.stringify(key))} cannot be a key of ${nameAt(path.slice(0, -1))}`,
+    message: `${clip(JSON.stringify(source.mask(key)))} cannot be a key of ${nameAt(path.slice(0, -1))}`,
     path: pathText(source.value, path),
     fix: `write ${issue.issues.map((one) => one.message).join(' and ')}`,
     location: source.locateKey(path.slice(0, -1), key),
@@ -43,10 +43,17 @@ function wrongKey(source: Source, path: Path, issue: IssueOf<'invalid_key'>): Di
 function brokenRule(source: Source, path: Path, issue: IssueOf<'custom'>): Diagnostic {
   const place = { path: pathText(source.value, path), location: source.locate(path) };
   if (issue.params?.['kind'] === 'rule')
-    return diagnostic('TB1002', {
+    return diagnostic(issue.params['code'] === 'TB1120' ? 'TB1120' : 'TB1002', {
       ...place,
       message: `${nameAt(path)} ${issue.message}`,
       fix: String(issue.params['fix']),
+    });
+  const value = valueAt(source.value, path);
+  if (typeof value === 'string' && /^A(ID|RO)A[A-Z0-9]{12,}$/.test(value))
+    return diagnostic('TB1006', {
+      ...place,
+      message: `${nameAt(path)} is "${value}", the id that AWS shows in the place of a principal that is gone`,
+      fix: 'write the ARN of a principal that exists, or take this one out',
     });
   return diagnostic('TB1006', {
     ...place,
@@ -68,7 +75,7 @@ function fixOf(value: unknown, issue: Issue): string {
   if (value === undefined) return `add ${issue.message}`;
   const unquoted = typeof value === 'number' || typeof value === 'boolean';
   if (unquoted && issue.code === 'invalid_type' && issue.expected === 'string')
-    return `put it in quotes, as ${issue.message}`;
+    return `put it in quotes, as ${issue.message.replace(/, in quotes$/, '')}`;
   return `give ${issue.message}`;
 }
 
@@ -77,7 +84,7 @@ function describe(source: Source, path: Path): string {
   const value = valueAt(source.value, path);
   if (value === undefined) return 'missing';
   if (value === null) return 'empty';
-  if (typeof value === 'string') return clip(JSON.stringify(value));
+  if (typeof value === 'string') return clip(JSON.stringify(source.mask(value)));
   if (typeof value === 'number' || typeof value === 'boolean')
     return `the ${typeof value} ${clip(source.written(path) ?? String(value))}`;
   return Array.isArray(value) ? listWords(value) : 'a map';

@@ -86,6 +86,7 @@ const adoptSchema = z.strictObject(
     keyArn: keyArnSchema,
     policy: z.enum(['merge', 'replace'], 'merge or replace').default('merge'),
     lifecycle: z.enum(['merge', 'replace'], 'merge or replace').default('merge'),
+    context: z.enum(['both', 'bucket'], 'both or bucket').default('both'),
   },
   'a map with bucket and keyArn',
 );
@@ -96,8 +97,13 @@ const tenantSchema = z.strictObject(
     state: z
       .enum(['active', 'suspended', 'retiring', 'retired'], 'active, suspended, retiring or retired')
       .default('active'),
-    placement: z.string('the name of a placement'),
-    residency: z.array(z.string('a Region'), 'a list of Regions').min(1, 'a list of one Region or more').optional(),
+    placement: z
+      .string('the name of a placement')
+      .regex(/^[^$%{}]*$/, 'the name itself: variables are not filled in here'),
+    residency: z
+      .array(textLike(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'a Region such as eu-west-1'), 'a list of Regions')
+      .min(1, 'a list of one Region or more')
+      .optional(),
     isolation: z.enum(['dedicated', 'shared'], 'dedicated or shared').default('dedicated'),
     enforcement: z.enum(['standard', 'strict'], 'standard or strict').default('standard'),
     key: keySchema.prefault({}),

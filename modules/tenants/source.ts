@@ -1,7 +1,9 @@
 import { isMap, isScalar, isSeq, LineCounter, type Document, type Pair, type YAMLMap } from 'yaml';
 import { diagnostic, type Diagnostic, type Location } from '../core';
+import { locationOf } from './location';
 import type { Path } from './path';
 import { parseText } from './parse';
+import { findSecrets } from './secrets';
 import { keyText, rangeOf, type SyntaxProblem } from './syntax';
 
 /** A tenant file as read: its value, and where each part of it stands. */
@@ -9,12 +11,18 @@ export interface Source {
   readonly file: string;
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
+  /** What looks like a secret, wherever it stands. */
+  readonly warnings: readonly Diagnostic[];
   /** Where the value stands, or the nearest thing around it when it is missing. */
   readonly locate: (path: Path) => Location;
   /** Where the key itself stands, rather than its value. */
   readonly locateKey: (path: Path, key: string) => Location;
   /** A plain value as it is written, leading zeros included. */
   readonly written: (path: Path) => string | undefined;
+  /** The text for messages: what looks like a secret is covered. */
+  readonly shown: string;
+  /** Covers what looks like a secret in a text that quotes the file. */
+  readonly mask: (text: string) => string;
 }
 
 /** How often the values behind aliases may be repeated, so that a few lines cannot become gigabytes. */
@@ -23,6 +31,7 @@ const aliasLimit = 100;
 /** Reads YAML 1.2 (JSON is part of it). Never throws: what is wrong is in `diagnostics`. */
 export function readSource(file: string, text: string): Source {
   const lines = new LineCounter();
+  const secrets = findSecrets(file, text);
   const { document, problems } = parseText(text, lines);
   const at = (range: readonly [number, number]): Location => locationOf(file, lines, range);
   const report = ({ code, range, ...words }: SyntaxProblem): Diagnostic =>
@@ -33,18 +42,13 @@ export function readSource(file: string, text: string): Source {
     file,
     value: value?.value,
     diagnostics: value?.kind === 'tooManyAliases' ? [tooManyAliases(file)] : problems.map(report),
+    warnings: secrets.diagnostics,
     locate: (path) => at(rangeOf(nodes.nearest(path))),
     locateKey: (path, key) => at(rangeOf(nodes.pair(path, key)?.key ?? nodes.nearest(path))),
     written: (path) => nodes.written(path),
+    shown: secrets.shown,
+    mask: secrets.mask,
   };
-}
-
-/** Lines and columns count from 1; a range over several lines is marked by its first character. */
-function locationOf(file: string, lines: LineCounter, [from, to]: readonly [number, number]): Location {
-  const start = lines.linePos(from);
-  const end = lines.linePos(to);
-  const endColumn = end.line === start.line ? Math.max(end.col, start.col + 1) : start.col + 1;
-  return { file, line: start.line, column: start.col, endColumn };
 }
 
 type Value =

@@ -2,8 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../../modules/core';
 import { cliEntries } from '../../../modules/core/diagnostics/catalogue/cli';
 import { constructsEntries } from '../../../modules/core/diagnostics/catalogue/constructs';
+import { bucketOptionEntries } from '../../../modules/core/diagnostics/catalogue/constructs-options';
 import { emulatorEntries } from '../../../modules/core/diagnostics/catalogue/emulator';
 import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/evaluation';
+import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/foundation';
+import { limitsEntries } from '../../../modules/core/diagnostics/catalogue/limits';
 import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
@@ -11,6 +14,9 @@ import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/te
 const parts = [
   ['tenants', '1', tenantsEntries],
   ['constructs', '2', constructsEntries],
+  ['bucket options', '2', bucketOptionEntries],
+  ['foundation', '2', foundationEntries],
+  ['limits', '2', limitsEntries],
   ['terraform', '3', terraformEntries],
   ['emulator', '4', emulatorEntries],
   ['cli', '5', cliEntries],
@@ -43,7 +49,9 @@ describe('catalogue', () => {
     expect(allowed).toContain(entry.exitCode);
   });
 
-  test.each([...Object.entries(tenantsEntries), ...Object.entries(constructsEntries)])(
+  const configuration = [tenantsEntries, constructsEntries, limitsEntries].flatMap((part) => Object.entries(part));
+
+  test.each(configuration.filter(([, entry]) => entry.severity === 'error'))(
     'ends with 2 on %s: what is wrong is configuration',
     (_, entry) => {
       expect(entry.exitCode).toBe(2);

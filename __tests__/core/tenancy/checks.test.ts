@@ -25,7 +25,7 @@ describe('checkBucketName', () => {
         severity: 'error',
         path: 'stack/Bucket',
         message: 'bucket name "-x": a bucket name has 3 to 63 characters',
-        fix: 'choose another tenant id or name prefix',
+        fix: 'choose another tenant id or name prefix: S3 would take x-bucket',
       },
       expect.objectContaining({ message: 'bucket name "-x": a bucket name begins and ends with a letter or digit' }),
     ]);
@@ -126,7 +126,7 @@ describe('checks of policy sizes', () => {
   });
 
   test('fails when a policy is one byte over, with the count (F10)', () => {
-    const fix = 'name fewer principals, or name them in grants';
+    const fix = 'name fewer principals: let those who do the same assume one role';
     expect(checkBucketPolicySize('p', statementsOf(20_481))).toEqual([
       {
         code: 'TB2004',

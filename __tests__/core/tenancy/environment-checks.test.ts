@@ -18,12 +18,12 @@ describe('checkTenantSet', () => {
 
   test('fails when a placement does not exist, and names those that do', () => {
     const second = { ...deployment, name: 'second' };
-    expect(checkTenantSet('trial', [deployment, second], [{ ...acme, placement: 'man' }])).toEqual([
+    expect(checkTenantSet('trial', [deployment, second], [{ ...acme, placement: 'elsewhere' }])).toEqual([
       {
         code: 'TB2007',
         severity: 'error',
         path: 'trial/acme',
-        message: 'placement "man" does not exist',
+        message: 'placement "elsewhere" does not exist',
         fix: 'name one of main, second',
       },
     ]);

@@ -60,6 +60,17 @@ describe('checkPins', () => {
     ]);
   });
 
+  test('asks for a pin when a tenant’s own key is there at last, and for nothing else', () => {
+    const pending = { ...acmePin, keyOwner: ownKey.accountId };
+    const { keyArn: _, ...unkeyed } = pending;
+    expect(complaints([{ ...acme, key: ownKey }], pinsOf(unkeyed))).toEqual([
+      'TB2150 prod/acme: tenant acme is not pinned with the key that it has now; run tenant-buckets handshake check, then tenant-buckets pin, and commit what it writes',
+    ]);
+    expect(complaints([{ ...acme, key: { owner: 'tenant', accountId: ownKey.accountId } }], pinsOf(unkeyed))).toEqual(
+      [],
+    );
+  });
+
   test('fails when an id changes, as one who is missing and one who is not pinned (F26)', () => {
     expect(complaints([{ ...acme, id: 'apex' }], pinsOf(acmePin)).map((one) => one.slice(0, 18))).toEqual([
       'TB2150 prod/apex: ',
@@ -181,7 +192,7 @@ describe('checkPins', () => {
   test('knows every refused change by a code of its own kind', () => {
     const codes = [...refusedTenantChanges, ...refusedPlacementChanges].map((one) => one.code);
     expect(new Set(codes)).toEqual(
-      new Set(['TB2152', 'TB2153', 'TB2154', 'TB2155', 'TB2156', 'TB2158', 'TB2159', 'TB2160', 'TB2161']),
+      new Set(['TB2152', 'TB2153', 'TB2154', 'TB2155', 'TB2156', 'TB2158', 'TB2159', 'TB2160', 'TB2161', 'TB2181']),
     );
   });
 });

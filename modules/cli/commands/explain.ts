@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { catalogue, diagnostic, DiagnosticError, nearMiss } from '../../core';
+import { catalogue, diagnostic, DiagnosticError, nearMiss, wrap } from '../../core';
 import type { CommandIo } from '../io';
 import { renderTable } from '../table';
 
@@ -10,7 +10,7 @@ export function addExplainCommand(program: Command, io: CommandIo): void {
     .description('what a code such as TB2003 means and how to cure it')
     .argument('[code]', 'the code; without one, every code in a line')
     .action((code: string | undefined) => {
-      io.out(code === undefined ? listCodes() : explain(code));
+      io.out(code === undefined ? listCodes() : explain(code, io.outColumns));
     });
 }
 
@@ -18,12 +18,13 @@ function listCodes(): string {
   return renderTable(Object.entries(catalogue).map(([code, entry]) => [code, entry.summary]));
 }
 
-function explain(code: string): string {
+function explain(code: string, columns: number | undefined): string {
   const wanted = code.toUpperCase();
   const found = Object.entries(catalogue).find(([known]) => known === wanted);
   if (found) {
     const [known, { severity, summary, explanation, exitCode }] = found;
-    return `${known} (${severity}, exit code ${String(exitCode)}): ${summary}\n\n${explanation}\n`;
+    const head = `${known} (${severity}, exit code ${String(exitCode)}): ${summary}`;
+    return `${wrap(head, columns)}\n\n${wrap(explanation, columns)}\n`;
   }
   const meant = nearMiss(wanted, Object.keys(catalogue));
   throw new DiagnosticError(

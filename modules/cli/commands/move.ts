@@ -10,6 +10,7 @@ import {
   startMove,
   throwErrors,
   type Pins,
+  type Placement,
   type TenantMove,
 } from '../../core';
 import type { FilledEnvironment } from '../../tenants';
@@ -69,7 +70,14 @@ async function start(
   const state = await readState(flags, project.folder, source ?? '', io);
   const resources = readMovedResources(state, source ?? '', pin?.constructId ?? id);
   await save(project, environment, startMove(request, resources));
-  io.out(renderTable(steps(id, source ?? '', target ?? '', resources.length)));
+  const flag = aloneFlag(placements, pin?.placement);
+  io.out(renderTable(steps(id, (source ?? '') + flag, (target ?? '') + flag, resources.length)));
+}
+
+/** Lets cdktf deploy a stack without the foundation that it rests on, which stands already when somebody moves. */
+function aloneFlag(placements: readonly Placement[], name: string | undefined): string {
+  const rests = placements.some((one) => one.name === name && one.foundation !== undefined);
+  return rests ? ' --ignore-missing-stack-dependencies' : '';
 }
 
 function steps(id: string, source: string, target: string, count: number): readonly (readonly string[])[] {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { checkPins, checkTenantSet, proposePins, type Pins, type TenantPin } from '../../core';
-import type { FilledEnvironment } from '../../tenants';
+import { checkEnvironments, proposePins, type Pins, type TenantPin } from '../../core';
 import type { CommandIo, SetExitCode } from '../io';
 import { loadProject } from '../project';
 import { refuse } from '../refuse';
@@ -30,8 +29,8 @@ async function pin(flags: PinFlags, io: CommandIo, setExitCode: SetExitCode): Pr
     environment,
     pins: proposePins(environment.placements, environment.tenants, environment.pins),
   }));
-  const wrong = proposed.flatMap(({ environment, pins }) => checkEnvironment({ ...environment, pins }));
-  if (refuse(io, setExitCode, wrong, project.sources)) return;
+  const wrong = checkEnvironments(proposed.map(({ environment, pins }) => ({ ...environment, pins })));
+  if (refuse(io, setExitCode, project.locate(wrong), project.sources)) return;
   const news = proposed.flatMap(({ environment, pins }) => newsOf(environment.name, environment.pins, pins));
   io.out(renderTable(news));
   if (flags.check === true) {
@@ -43,11 +42,6 @@ async function pin(flags: PinFlags, io: CommandIo, setExitCode: SetExitCode): Pr
   for (const { environment, pins } of proposed)
     savePins(join(project.folder, filesOf(environment.name).pins), environment.name, pins);
   io.err(news.length === 0 ? 'everything is pinned\n' : 'commit environments/pins together with the tenants\n');
-}
-
-/** Everything that synth will refuse before it builds anything. */
-export function checkEnvironment({ name, placements, tenants, pins }: FilledEnvironment): ReturnType<typeof checkPins> {
-  return [...checkTenantSet(name, placements, tenants), ...checkPins(name, placements, tenants, pins)];
 }
 
 function newsOf(environment: string, before: Pins, after: Pins): readonly (readonly string[])[] {
@@ -64,5 +58,6 @@ function newsOfTenant(before: TenantPin | undefined, after: TenantPin): string |
     return `${place}, bucket ${after.bucketName}${after.retired ? ', retired' : ''}`;
   }
   if (after.retired && !before.retired) return 'retired';
+  if (after.objectLock === true && before.objectLock !== true) return 'Object Lock, for good';
   return before.keyArn === after.keyArn ? undefined : `key ${after.keyArn ?? ''}`;
 }

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { diagnostic, DiagnosticError, nearMiss, proposePins, type Tenant, type TenantState } from '../../core';
+import {
+  diagnostic,
+  DiagnosticError,
+  nearMiss,
+  proposePins,
+  stateChanges,
+  type StateChange,
+  type Tenant,
+} from '../../core';
 import type { FilledEnvironment } from '../../tenants';
 import type { CommandIo, SetExitCode } from '../io';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
@@ -15,37 +23,18 @@ interface AddFlags extends TenantFlags {
   readonly isolation: Tenant['isolation'];
 }
 
-interface StateChange {
-  readonly verb: 'suspend' | 'resume' | 'retire';
-  readonly description: string;
-  readonly from: readonly TenantState[];
-  readonly to: TenantState;
-  readonly next: string;
-}
-
-const changes: readonly StateChange[] = [
-  {
-    verb: 'suspend',
+/** What each command says of itself, and what to do after it. */
+const words: { readonly [verb in StateChange['verb']]: { readonly description: string; readonly next: string } } = {
+  suspend: {
     description: 'let nobody in until it is resumed; everything stays',
-    from: ['active', 'retiring'],
-    to: 'suspended',
-    next: 'deploy its stack; what S3 has in its bucket-key cache works until it expires',
+    next: 'deploy its stack\nwhat S3 has in its bucket-key cache works until it expires',
   },
-  {
-    verb: 'resume',
-    description: 'let its principals in again',
-    from: ['suspended'],
-    to: 'active',
-    next: 'deploy its stack',
-  },
-  {
-    verb: 'retire',
+  resume: { description: 'let its principals in again', next: 'deploy its stack' },
+  retire: {
     description: 'take it out of terraform’s hands for good; nothing is destroyed',
-    from: ['active', 'suspended', 'retiring'],
-    to: 'retired',
-    next: 'deploy its stack: the plan forgets what the tenant has and destroys nothing',
+    next: 'deploy its stack\nthe plan forgets what the tenant has, and destroys nothing',
   },
-];
+};
 
 /** `tenant add|suspend|resume|retire`: edits the files of tenants and leaves every other byte of them as it is. */
 export function addTenantCommands(program: Command, io: CommandIo, setExitCode: SetExitCode): void {
@@ -62,10 +51,10 @@ export function addTenantCommands(program: Command, io: CommandIo, setExitCode: 
     )
     .option('--environment <name>', 'needed when there are several')
     .action((id: string, flags: AddFlags) => add(id, flags, io, setExitCode));
-  for (const change of changes)
+  for (const change of stateChanges)
     tenant
       .command(change.verb)
-      .description(change.description)
+      .description(words[change.verb].description)
       .argument('<id>', 'which tenant')
       .option('--environment <name>', 'needed when it stands in several')
       .action((id: string, flags: TenantFlags) => changeTenant(id, change, flags, io, setExitCode));
@@ -82,7 +71,7 @@ async function add(id: string, flags: AddFlags, io: CommandIo, setExitCode: SetE
   const { file } = addTenantFile(join(project.folder, tenants), tenants, { id, placement, isolation });
   io.out(`${file}\n`);
   await pinAgain(project, environment.name, io);
-  io.err('write its principals into the file, and commit it together with environments/pins\n');
+  io.err('write its principals into it, and commit it together with environments/pins\n');
 }
 
 /** The environment named, or the only one that has such a placement. */
@@ -138,7 +127,7 @@ async function changeTenant(
   const { tenants } = filesOf(environment.name);
   io.out(`${changeState(join(project.folder, tenants), tenants, id, change.to).file}\n`);
   if (change.to === 'retired') await pinAgain(project, environment.name, io);
-  io.err(`commit it, then ${change.next}\n`);
+  io.err(`commit it, then ${words[change.verb].next}\n`);
 }
 
 function checkChange({ name, tenants, pins }: FilledEnvironment, id: string, { verb, from, to }: StateChange): void {

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { capacitiesOf, type Capacity } from '../../core';
 import { checkGuardrails } from '../guardrail-check';
 import type { CommandIo, SetExitCode } from '../io';
 import { loadProject } from '../project';
 import { refuse } from '../refuse';
-import { checkEnvironment } from './pin';
+import { renderTable } from '../table';
 
 interface Flags {
   readonly environment?: string;
@@ -36,11 +37,31 @@ export function addValidateCommand(program: Command, io: CommandIo, setExitCode:
 }
 
 async function checkFiles(io: CommandIo, setExitCode: SetExitCode, { environment, json }: Flags): Promise<void> {
-  const { environments, diagnostics: inFiles, sources } = await loadProject(io, environment);
-  // A file that cannot be read hides its tenants, who would then all seem to be missing.
-  const diagnostics = inFiles.length > 0 ? inFiles : environments.flatMap(checkEnvironment);
-  if (json === true) io.out(`${JSON.stringify({ schemaVersion: 1, diagnostics })}\n`);
-  if (refuse(io, setExitCode, diagnostics, sources)) return;
-  const count = environments.reduce((sum, one) => sum + one.tenants.length, 0);
-  io.err(`${String(count)} tenants in ${environments.map((one) => one.name).join(', ')}: nothing is wrong\n`);
+  const { checkLoaded } = await import('../../tenants/index.js');
+  const project = await loadProject(io, environment);
+  const { environments, sources } = project;
+  const diagnostics = checkLoaded(project);
+  const errors = diagnostics.filter((one) => one.severity === 'error').length;
+  const warnings = counted(diagnostics.length - errors, 'warning');
+  const capacities = errors > 0 ? [] : capacitiesOf(environments);
+  if (json === true) io.out(`${JSON.stringify({ schemaVersion: 1, diagnostics, capacities })}\n`);
+  if (refuse(io, setExitCode, diagnostics, sources)) {
+    io.err(`\n${counted(errors, 'error')}, ${warnings}\n`);
+    return;
+  }
+  if (json !== true) io.out(renderTable(capacities.map(capacityRow)));
+  const tenants = environments.reduce((sum, one) => sum + one.tenants.length, 0);
+  const verdict = diagnostics.length === 0 ? 'nothing is wrong' : `no errors, ${warnings}`;
+  io.err(`${counted(tenants, 'tenant')} in ${environments.map((one) => one.name).join(', ')}: ${verdict}\n`);
+}
+
+/** How full something is, and what still fits. */
+function capacityRow({ of, unit, used, limit, tenants, more }: Capacity): readonly string[] {
+  const room = more === undefined ? '' : `${unit === 'tenants' ? '' : 'about '}${String(more)} more fit`;
+  const amount = unit === 'tenants' ? '' : `${String(used)} of ${String(limit)} ${unit}`;
+  return [of, counted(tenants, 'tenant'), amount, room];
+}
+
+function counted(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }

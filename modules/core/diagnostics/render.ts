@@ -1,4 +1,5 @@
 import type { Diagnostic, Location } from './diagnostic';
+import { wrap } from './wrap';
 
 /** How many diagnostics are shown before the rest is only counted. */
 const shown = 50;
@@ -6,16 +7,19 @@ const shown = 50;
 /** How much of a line of a source is shown. */
 const lineWidth = 160;
 
+/** However narrow the terminal is. */
+const narrowest = 20;
+
 /** Source texts by the file name that locations carry. */
 export type Sources = { readonly [file: string]: string };
 
 /**
  * Diagnostics as plain text: what, where with the line and carets, and the cure. Control characters of user input are
- * made visible, so that a name cannot repaint a terminal.
+ * made visible, so that a name cannot repaint a terminal. `columns` is the width of the terminal, if it is one.
  */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], sources: Sources = {}): string {
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], sources: Sources = {}, columns?: number): string {
   const sorted = [...diagnostics].sort(byPlace);
-  const blocks = sorted.slice(0, shown).map((one) => renderOne(one, sources));
+  const blocks = sorted.slice(0, shown).map((one) => renderOne(one, sources, columns));
   const more = sorted.length - shown;
   return [...blocks, ...(more > 0 ? [`${String(more)} more`] : [])].join('\n\n');
 }
@@ -36,20 +40,27 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function renderOne(one: Diagnostic, sources: Sources): string {
+function renderOne(one: Diagnostic, sources: Sources, columns: number | undefined): string {
   const head = `${one.severity} ${one.code}: ${visible(one.message)}`;
   const place = one.location
     ? `  at ${visible(one.location.file)}:${String(one.location.line)}:${String(one.location.column)} (${visible(one.path)})`
     : `  at ${visible(one.path)}`;
-  return [head, place, ...caret(one, sources), `  fix: ${visible(one.fix)}`].join('\n');
+  const fix = `  fix: ${visible(one.fix)}`;
+  return [
+    wrap(head, columns, '  '),
+    wrap(place, columns, '     '),
+    ...caret(one, sources, columns),
+    wrap(fix, columns, '       '),
+  ].join('\n');
 }
 
-function caret({ location }: Diagnostic, sources: Sources): readonly string[] {
+function caret({ location }: Diagnostic, sources: Sources, columns: number | undefined): readonly string[] {
   if (!location) return [];
   const line = sources[location.file]?.split(/\r?\n/)[location.line - 1];
   if (line === undefined) return [];
-  const { text, from } = window(line, location.column);
   const gutter = String(location.line);
+  const width = columns === undefined ? lineWidth : Math.max(narrowest, columns - gutter.length - 5);
+  const { text, from } = window(line, location.column, Math.min(lineWidth, width));
   const end = Math.min(location.endColumn, line.length + 1, from + text.length + 1);
   return [
     `  ${gutter} | ${visible(text.trimEnd())}`,
@@ -58,9 +69,9 @@ function caret({ location }: Diagnostic, sources: Sources): readonly string[] {
 }
 
 /** The part of a long line around a column, with the first column that it leaves out before it. */
-function window(line: string, column: number): { readonly text: string; readonly from: number } {
-  const from = line.length > lineWidth ? Math.max(0, column - lineWidth / 2) : 0;
-  return { text: line.slice(from, from + lineWidth), from };
+function window(line: string, column: number, width: number): { readonly text: string; readonly from: number } {
+  const from = line.length > width ? Math.max(0, column - Math.floor(width / 2)) : 0;
+  return { text: line.slice(from, from + width), from };
 }
 
 /** Each control, format or direction mark becomes visible signs of the same width, so that carets stay in place. */

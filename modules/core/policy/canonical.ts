@@ -10,12 +10,12 @@ export const keyPolicyLimitBytes = 32_768;
  * The text of a policy: no white space, statements in their order, sets (actions, resources, principals and the values
  * of a condition) sorted and unwrapped when single, so that two documents of one meaning are one text.
  */
-export function canonicalPolicyJson(document: PolicyDocument): string {
+export function canonicalPolicyJson(document: PolicyDocument<object>): string {
   return JSON.stringify({ Version: document.Version, Statement: document.Statement.map((one) => canonical(one)) });
 }
 
 /** Bytes in UTF-8 as AWS counts them: without white space outside strings. */
-export function policySizeBytes(document: PolicyDocument): number {
+export function policySizeBytes(document: PolicyDocument<object>): number {
   return new TextEncoder().encode(canonicalPolicyJson(document)).length;
 }
 

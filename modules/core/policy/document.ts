@@ -18,11 +18,11 @@ export interface PolicyStatement {
   readonly Condition?: PolicyCondition;
 }
 
-export interface PolicyDocument {
+export interface PolicyDocument<Statement extends object = PolicyStatement> {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly PolicyStatement[];
+  readonly Statement: readonly Statement[];
 }
 
-export function policyDocument(statements: readonly PolicyStatement[]): PolicyDocument {
+export function policyDocument<Statement extends object>(statements: readonly Statement[]): PolicyDocument<Statement> {
   return { Version: '2012-10-17', Statement: statements };
 }

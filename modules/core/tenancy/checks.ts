@@ -1,7 +1,8 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic';
 import { bucketPolicyLimitBytes, keyPolicyLimitBytes, policySizeBytes } from '../policy/canonical';
-import { policyDocument, type PolicyStatement } from '../policy/document';
+import { policyDocument } from '../policy/document';
 import { grantContextMismatch, type GrantTerms } from './grant';
+import { proposeBucketName } from './name-proposals';
 import { brokenBucketNameRules, brokenRoleNameRules } from './names';
 
 /** Every rule of S3 that a bucket name breaks. The name is never changed silently. */
@@ -10,7 +11,7 @@ export function checkBucketName(path: string, name: string): readonly Diagnostic
     diagnostic('TB2001', {
       path,
       message: `bucket name "${name}": ${rule}`,
-      fix: `choose another tenant id or name prefix`,
+      fix: `choose another tenant id or name prefix: S3 would take ${proposeBucketName(name)}`,
     }),
   );
 }
@@ -71,11 +72,11 @@ export function checkGrantContext(
   ];
 }
 
-export function checkBucketPolicySize(path: string, statements: readonly PolicyStatement[]): readonly Diagnostic[] {
+export function checkBucketPolicySize(path: string, statements: readonly object[]): readonly Diagnostic[] {
   return checkSize('TB2004', 'the bucket policy', path, statements, bucketPolicyLimitBytes);
 }
 
-export function checkKeyPolicySize(path: string, statements: readonly PolicyStatement[]): readonly Diagnostic[] {
+export function checkKeyPolicySize(path: string, statements: readonly object[]): readonly Diagnostic[] {
   return checkSize('TB2005', 'the key policy', path, statements, keyPolicyLimitBytes);
 }
 
@@ -83,7 +84,7 @@ function checkSize(
   code: 'TB2004' | 'TB2005',
   what: string,
   path: string,
-  statements: readonly PolicyStatement[],
+  statements: readonly object[],
   limitBytes: number,
 ): readonly Diagnostic[] {
   const sizeBytes = policySizeBytes(policyDocument(statements));
@@ -92,7 +93,7 @@ function checkSize(
     diagnostic(code, {
       path,
       message: `${what} has ${String(sizeBytes)} bytes and AWS takes ${String(limitBytes)}`,
-      fix: 'name fewer principals, or name them in grants',
+      fix: 'name fewer principals: let those who do the same assume one role',
     }),
   ];
 }

@@ -1,7 +1,8 @@
-import { accountRootArn, bucketArn } from '../arn';
+import { accountRootArn, bucketArn, parseArn } from '../arn';
 import { s3ContextKey } from '../encryption-context';
 import type { PolicyStatement } from '../policy/document';
 import { grantOperations, type GrantPreset } from './grant';
+import type { KeyContext } from './key-context';
 import { s3ViaService, type Placement } from './placement';
 import { groupByAccess, tagConditions, type AccessGroup } from './principal-tags';
 import type { Access, PrincipalTags } from './tenant';
@@ -45,12 +46,6 @@ export interface KeyUser {
   readonly principalTags?: PrincipalTags;
 }
 
-/**
- * Which encryption context named users may bring. `bucket`: the ARN of the bucket alone, so that whoever opts out of the
- * Bucket Key is refused. `both`: ARNs of objects too, for objects from before the Bucket Key; this enforces no Bucket Key.
- */
-export type KeyContext = 'bucket' | 'both';
-
 export interface TenantKeyPolicy {
   readonly placement: Placement;
   /** The bucket whose ARN is the encryption context that the key accepts. */
@@ -78,7 +73,8 @@ export function tenantKeyStatements(policy: TenantKeyPolicy): readonly PolicySta
   ];
 }
 
-function administer(placement: Placement): PolicyStatement {
+/** The account administers a key and does not use it. */
+export function administer(placement: Pick<Placement, 'partition' | 'accountId'>): PolicyStatement {
   return {
     Sid: 'AdministerWithoutUse',
     Effect: 'Allow',
@@ -126,7 +122,7 @@ function useThroughS3(policy: TenantKeyPolicy, group: AccessGroup): PolicyStatem
     Resource: '*',
     Condition: {
       StringEquals: {
-        'kms:CallerAccount': placement.accountId,
+        'kms:CallerAccount': accountsOf(placement, group),
         'kms:ViaService': s3ViaService(placement),
         ...(!both && { [context]: bucket }),
         ...tagConditions(placement, group.principalTags),
@@ -136,8 +132,15 @@ function useThroughS3(policy: TenantKeyPolicy, group: AccessGroup): PolicyStatem
   };
 }
 
+/** A principal of another account comes from there. An ARN that only terraform knows is taken for one of ours. */
+function accountsOf(placement: Placement, group: AccessGroup): string | readonly string[] {
+  const accounts = [...new Set(group.arns.map((arn) => parseArn(arn)?.accountId ?? placement.accountId))];
+  const [only, ...more] = accounts;
+  return only === undefined || more.length > 0 ? accounts : only;
+}
+
 /** Service principals are spared: they come without `kms:ViaService`. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
-function denyUseOutsideS3(placement: Placement): PolicyStatement {
+export function denyUseOutsideS3(placement: Pick<Placement, 'region'>): PolicyStatement {
   return {
     Sid: 'DenyUseOutsideS3',
     Effect: 'Deny',

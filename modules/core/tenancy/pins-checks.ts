@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic';
-import type { Pins, TenantPin } from './pins';
-import { refusedPlacementChanges, refusedTenantChanges, type RefusedChange } from './pins-transitions';
+import { asksForLock, keyOwnerOf, type Pins, type TenantPin } from './pins';
+import { bringsKeyFirst, refusedPlacementChanges, refusedTenantChanges, type RefusedChange } from './pins-transitions';
 import type { Placement } from './placement';
 import type { Tenant } from './tenant';
 
@@ -50,6 +50,8 @@ function checkTenant(
       0,
       1,
     ),
+    ...checkLock(path, tenant, pin),
+    ...checkKeyPinned(path, tenant, pin),
     ...checkRetired(path, tenant, pin),
   ];
 }
@@ -77,6 +79,21 @@ function unpinned(path: string, tenant: Tenant): Diagnostic {
     message: `tenant ${tenant.id} is not pinned`,
     fix: 'run tenant-buckets pin and commit what it writes',
   });
+}
+
+/** A lock that is not pinned could be taken out of the file again, and nobody would know that the bucket has it. */
+function checkLock(path: string, tenant: Tenant, pin: TenantPin): readonly Diagnostic[] {
+  if (!asksForLock(tenant) || pin.objectLock === true) return [];
+  const fix = 'run tenant-buckets pin and commit what it writes; Object Lock can never be turned off again';
+  return [diagnostic('TB2150', { path, message: `tenant ${tenant.id} is not pinned with Object Lock`, fix })];
+}
+
+function checkKeyPinned(path: string, tenant: Tenant, pin: TenantPin): readonly Diagnostic[] {
+  if (pin.keyOwner !== keyOwnerOf(tenant) || !bringsKeyFirst(tenant, pin)) return [];
+  const fix = 'run tenant-buckets handshake check, then tenant-buckets pin, and commit what it writes';
+  return [
+    diagnostic('TB2150', { path, message: `tenant ${tenant.id} is not pinned with the key that it has now`, fix }),
+  ];
 }
 
 function checkRetired(path: string, tenant: Tenant, pin: TenantPin): readonly Diagnostic[] {

@@ -1,9 +1,8 @@
-import { bucketPolicyLimitBytes } from '../policy/canonical';
-import { dedicatedBucketName, poolBucketName, principalArn, tenantConstructId } from './names';
-import { broughtKeyArn, keyOwnerOf, type Pins, type PlacementPin, type TenantPin } from './pins';
+import { dedicatedBucketName, poolBucketName, tenantConstructId } from './names';
+import { asksForLock, broughtKeyArn, keyOwnerOf, type Pins, type PlacementPin, type TenantPin } from './pins';
 import { defaultShardSize, proposeShard } from './pins-shards';
 import type { Placement } from './placement';
-import { poolPolicySizeBytes, type PoolTenant } from './pool';
+import { proposedPool, takesMore } from './pool-capacity';
 import type { Tenant } from './tenant';
 
 /** The pins with what is missing added; what is pinned stays as it is, whatever the files say now. */
@@ -61,20 +60,21 @@ function pinShared(
   return tenants
     .filter((tenant) => tenant.isolation === 'shared')
     .map((tenant) => {
-      const full = sharing.length > 0 && !fitsPool(placement, number, [...sharing, tenant]);
+      const full = sharing.length > 0 && !takesMore(proposedPool(placement, number, [...sharing, tenant]));
       sharing = full ? [tenant] : [...sharing, tenant];
       if (full) number += 1;
       return newPin(placement, tenant, number);
     });
 }
 
-/** A pin learns two things only: the key that a tenant brings later, and that the tenant has retired. */
+/** A pin learns three things only: the key that a tenant brings later, Object Lock, and that the tenant has retired. */
 function grown(pin: TenantPin, tenant: Tenant | undefined): TenantPin {
   if (tenant === undefined) return pin;
   const keyArn = pin.keyArn ?? (tenant.key.owner === 'tenant' ? tenant.key.arn : undefined);
   return {
     ...pin,
     ...(keyArn !== undefined && { keyArn }),
+    ...(asksForLock(tenant) && { objectLock: true }),
     retired: pin.retired || tenant.state === 'retired',
   };
 }
@@ -91,29 +91,9 @@ function newPin(placement: Placement, tenant: Tenant, number: number): TenantPin
     bucketName:
       tenant.isolation === 'dedicated' ? dedicatedBucketName(placement, tenant) : poolBucketName(placement, number),
     ...(keyArn !== undefined && { keyArn }),
+    ...(asksForLock(tenant) && { objectLock: true }),
     retired: tenant.state === 'retired',
   };
-}
-
-/** The part of a bucket policy that is left free, so that a pool's tenants can still be given principals. */
-const poolReserve = 0.2;
-
-/** A pool is full by the bytes of its bucket policy, not by a number of tenants. */
-function fitsPool(placement: Placement, number: number, tenants: readonly Tenant[]): boolean {
-  const bucketName = poolBucketName(placement, number);
-  const shares = tenants.map((tenant): PoolTenant => ({
-    id: tenant.id,
-    prefix: `${tenantConstructId(tenant)}/`,
-    keyArn: `arn:${placement.partition}:kms:${placement.region}:${placement.accountId}:key/mrk-${'0'.repeat(36)}`,
-    enforcement: tenant.enforcement,
-    principals: tenant.principals.map((principal) => ({
-      kind: principal.kind,
-      arn: principalArn(placement, tenant, principal),
-      access: principal.access,
-      ...(principal.principalTags !== undefined && { principalTags: principal.principalTags }),
-    })),
-  }));
-  return poolPolicySizeBytes({ placement, bucketName, tenants: shares }) <= bucketPolicyLimitBytes * (1 - poolReserve);
 }
 
 function proposePlacements(

@@ -24,6 +24,8 @@ export interface TenantPin {
   readonly bucketName: string;
   /** Of a key that is not made here. @default made here, or not there yet */
   readonly keyArn?: string;
+  /** That the bucket has Object Lock, which can never be turned off. @default it has none */
+  readonly objectLock?: true;
   /** Whether the tenant is no longer managed here. */
   readonly retired: boolean;
 }
@@ -63,4 +65,9 @@ export function keyOwnerOf(tenant: Tenant): string {
 /** The key that a tenant brings; nothing when it is made here or not there yet. */
 export function broughtKeyArn(tenant: Tenant): string | undefined {
   return tenant.key.owner === 'tenant' ? tenant.key.arn : tenant.adopt?.keyArn;
+}
+
+/** Whether the bucket of a tenant is to have Object Lock. */
+export function asksForLock(tenant: Tenant): boolean {
+  return tenant.isolation === 'dedicated' && tenant.lifecycle.objectLock !== undefined;
 }

@@ -150,7 +150,7 @@ function otherThan(
 }
 
 /** The ARNs under which a principal calls: an account stands for everybody in it whom it lets. */
-function callersOf(arn: string): string {
+export function callersOf(arn: string): string {
   return accountOf(arn) === undefined ? arn : arn.replace(/root$/, '*');
 }
 

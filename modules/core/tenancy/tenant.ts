@@ -1,3 +1,6 @@
+import type { FoundState } from './found-state';
+import type { KeyContext } from './key-context';
+
 /** What a principal may do with a tenant's objects. */
 export type Access = 'reader' | 'writer';
 
@@ -50,27 +53,41 @@ export type TenantKeySource = PlatformKey | TenantOwnedKey;
 /** Storage classes to which objects can be moved by age. */
 export type TransitionClass = 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'GLACIER' | 'DEEP_ARCHIVE';
 
+/** A move of every object of at least 128 KB to a colder class, once; S3 never moves one back. */
 export interface Transition {
   readonly storageClass: TransitionClass;
-  /** Days after an object was written. */
+  /** Days after an object was written, 0 to 36,500; from 30 for `STANDARD_IA`, and for what follows it 30 days more. */
   readonly days: number;
 }
 
-/** Keeps every version from being deleted for a time. It can be turned on, never off. */
+/**
+ * Keeps every version from being deleted or overwritten for a time after it was written. It can be turned on, also later
+ * and then for what is written from then on, and never off: nor can versioning be suspended again. A locked version stops
+ * lifecycle rules and the destruction of the bucket too.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+ */
 export interface ObjectLock {
+  /**
+   * `GOVERNANCE`: whoever has `s3:BypassGovernanceRetention` can still delete. `COMPLIANCE`: nobody can until
+   * the days are over, the root user of the account included; only closing the account ends it earlier.
+   */
   readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  /** 1 to 36,500. Another number counts for what is written from then on. */
   readonly days: number;
 }
 
 /** When S3 cleans up by itself. */
 export interface Lifecycle {
-  /** Days after which a version that is no longer current goes away. */
+  /** Days after which a version that is no longer current goes away, 1 to 36,500; not before its lock ends. */
   readonly noncurrentDays: number;
-  /** Days after which an unfinished upload goes away. */
+  /** Days after which an unfinished upload goes away, 1 to 36,500. */
   readonly abortUploadDays: number;
-  /** Days after which an object is deleted. @default never */
+  /**
+   * Days after which an object is deleted, 1 to 36,500 and more than the last transition's. The bucket is versioned: what
+   * it held goes away `noncurrentDays` later, and until then it can be brought back. @default never
+   */
   readonly expirationDays?: number;
-  /** In the order of their days. @default none, objects stay where they were written */
+  /** In the order of their days, each to a colder class. @default none, objects stay where they were written */
   readonly transitions?: readonly Transition[];
   /** @default versions can be deleted */
   readonly objectLock?: ObjectLock;
@@ -88,10 +105,19 @@ export interface Workload {
 /** A bucket and key that exist already and are taken over. */
 export interface Adoption {
   readonly bucketName: string;
+  /** Full ARN of a key in the account and region of the placement. */
   readonly keyArn: string;
-  /** Whether statements that the bucket has already stay beside ours. */
+  /** Whether statements that bucket and key have already stay beside ours. */
   readonly policy: 'merge' | 'replace';
+  /** Whether rules that the bucket has already stay beside ours. */
   readonly lifecycle: 'merge' | 'replace';
+  /**
+   * `both` lets principals use the key for objects from before the Bucket Key as well, whose encryption context is their
+   * own ARN. It does not enforce Bucket Keys: `bucket` does, once every object is encrypted anew. @default both
+   */
+  readonly context?: KeyContext;
+  /** What stood there when it was read, without which nothing is taken over. @default never read */
+  readonly found?: FoundState;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { entries } from '../entry';
+import { handshakeEntries } from './cli-handshake';
 
 /** TB5xxx: what the command line cannot do. */
 export const cliEntries = entries({
@@ -112,6 +113,41 @@ export const cliEntries = entries({
     explanation:
       'The name of a project becomes the name of its package and the first part of every bucket name: 2 to 20 of a-z, 0-9 and hyphen, beginning with a letter.',
   },
+  TB5140: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a tenant that takes nothing over, or has done so already',
+    explanation:
+      'What stands at a bucket and a key is read once, before the first deploy: later it would be our own statements that are found. The entry of the tenant says adopt with bucket and keyArn. To read again before the first deploy, remove the file that the message names.',
+  },
+  TB5141: {
+    severity: 'error',
+    exitCode: 4,
+    summary: 'a bucket or key that cannot be read',
+    explanation:
+      'It does not exist, or whoever runs the command may not read it: policy, lifecycle, encryption, versioning, ownership, public access, Object Lock and tags of a bucket; description, policy, rotation, aliases and tags of a key. `--from FILE` takes what somebody else has read.',
+  },
+  TB5142: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a key that cannot lock a bucket',
+    explanation:
+      'S3 takes enabled symmetric keys for encryption. A key that is taken over is also rotated by KMS, so its material comes from KMS and it is no replica. The keys that AWS manages belong to nobody’s terraform.',
+  },
+  TB5143: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a policy that would lock terraform out',
+    explanation:
+      'The deployer of the placement has to change the policy of what it takes over. Neither a bucket policy that denies it s3:PutBucketPolicy nor a key policy that does not let it call kms:PutKeyPolicy can be managed: whoever is let in there has to open it first.',
+  },
+  TB5144: {
+    severity: 'error',
+    exitCode: 4,
+    summary: 'an answer of AWS that is not understood',
+    explanation:
+      'What was read has a shape that this version does not know, so it cannot be kept as it is. Take out what the message names, or write replace for it.',
+  },
   TB5111: {
     severity: 'error',
     exitCode: 2,
@@ -119,4 +155,5 @@ export const cliEntries = entries({
     explanation:
       'active and retiring tenants can be suspended, suspended ones resumed, and all of them retired. Retired is the end: what a retired tenant had still stands, and terraform no longer knows it.',
   },
+  ...handshakeEntries,
 });

@@ -232,4 +232,11 @@ export const constructsEntries = entries({
     explanation:
       'Pin file and moves file are written together by `tenant-buckets move`. One of them was changed by hand or lost in a merge.',
   },
+  TB2170: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a tenant’s own key in another account than it says',
+    explanation:
+      'A tenant that owns its key says in which account, and the key lies there. An ARN of another account would hand the tenant’s data to a key that it does not hold.',
+  },
 });

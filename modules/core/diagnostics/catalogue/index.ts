@@ -1,8 +1,11 @@
 import type { CatalogueEntry } from '../entry';
 import { cliEntries } from './cli';
 import { constructsEntries } from './constructs';
+import { bucketOptionEntries } from './constructs-options';
 import { emulatorEntries } from './emulator';
 import { evaluationEntries } from './evaluation';
+import { foundationEntries } from './foundation';
+import { limitsEntries } from './limits';
 import { planEntries } from './plan';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
@@ -10,6 +13,9 @@ import { terraformEntries } from './terraform';
 const parts = {
   ...tenantsEntries,
   ...constructsEntries,
+  ...bucketOptionEntries,
+  ...foundationEntries,
+  ...limitsEntries,
   ...terraformEntries,
   ...emulatorEntries,
   ...cliEntries,
