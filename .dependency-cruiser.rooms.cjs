@@ -75,7 +75,7 @@ const homes = [
     name: 'cdktf-only-in-constructs',
     to: npm('cdktf', 'constructs', '@cdktf/provider-aws'),
     scope: '.',
-    homes: [inRooms('constructs'), '^environments/', '^main\\.ts$', '^__tests__/support/'],
+    homes: [inRooms('constructs'), '^environments/', '^main\\.ts$', '^__tests__/support/', '^tools/bench/synth/'],
     way: 'cdktf is archived and will be exchanged for its fork: use the door of constructs, and in tests __tests__/support.',
   },
   {

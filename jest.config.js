@@ -1,10 +1,11 @@
-/** Three projects: `unit` and `synth` run in parallel, `apply` (terraform and the emulator) runs serially. */
+/**
+ * Four projects: `unit` and `synth` stay in their own process but for the app itself; `process` starts and kills real
+ * processes, most of them stand-ins, and `apply` needs terraform and the emulator.
+ */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const common = {
   testEnvironment: 'node',
-  // A busy machine is slow, and slow is not wrong: only what hangs shall fail.
-  testTimeout: 60_000,
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -22,25 +23,22 @@ const common = {
 };
 
 const rooms = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
+/** The tests of our tools that run these tools. */
+const runningTools = '**/__tests__/tools/{architecture,bootstrap,lint,test}.test.ts';
 
 module.exports = {
+  // A busy machine is slow, and slow is not wrong: only what hangs shall fail. Jest takes this for all projects alone.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
       displayName: 'unit',
-      testMatch: rooms(
-        'core',
-        'tenants',
-        'evaluation',
-        'plan',
-        'terraform',
-        'emulator',
-        'demo',
-        'cli',
-        'tools',
-        'vectors',
-      ),
+      testMatch: [
+        ...rooms('core', 'tenants', 'evaluation', 'plan', 'audit', 'demo', 'cli', 'tools', 'vectors'),
+        `!${runningTools}`,
+      ],
     },
+    { ...common, displayName: 'process', testMatch: [...rooms('terraform', 'emulator'), runningTools] },
     { ...common, displayName: 'synth', testMatch: rooms('constructs', 'environments') },
     { ...common, displayName: 'apply', testMatch: rooms('apply') },
   ],

@@ -4,5 +4,5 @@ import { fileURLToPath } from 'node:url';
 
 const runner = fileURLToPath(new URL('./test.mjs', import.meta.url));
 const env = { ...process.env, DIFFERENTIAL_RUNS: process.env.DIFFERENTIAL_RUNS ?? '1000000' };
-const parameters = [runner, '--selectProjects', 'unit', '--', '__tests__/evaluation/differential.test.ts'];
+const parameters = [runner, '--selectProjects', 'unit', '--', '__tests__/evaluation/.*differential'];
 process.exitCode = spawnSync(process.execPath, parameters, { stdio: 'inherit', env }).status ?? 1;

@@ -1,23 +1,24 @@
 /**
- * What `npm test` runs: the unit and synth projects in parallel, then the apply project one file at a time. The last
- * line, alone on standard output, is `N passed, N failed`; a suite that cannot run counts as failed. Arguments are
- * jest's own (`npm test -- tenant-key`).
+ * What `npm test` runs: first the projects that need neither terraform nor the emulator, then the apply project, whose
+ * files have an emulator each; both two files at a time. The last line, alone on standard output, is `N passed, N
+ * failed`; a suite that cannot run counts as failed. Arguments are jest's own (`npm test -- tenant-key`).
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAs, holdCommand, Interruption, projectFolder as root } from './held-command.mjs';
 
-const stages = [
-  ['--selectProjects', 'unit', 'synth', '--maxWorkers=2'],
-  ['--selectProjects', 'apply', '--runInBand'],
-];
+const stages = [['unit', 'synth', 'process'], ['apply']];
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const reports = mkdtempSync(join(tmpdir(), 'test-report-'));
 
 try {
+  const { asked, others } = projectsIn(process.argv.slice(2));
   const counts = [];
-  for (const stage of stages) counts.push(await runStage(stage, process.argv.slice(2)));
+  for (const stage of stages) {
+    const projects = stage.filter((name) => asked.includes(name));
+    if (projects.length > 0) counts.push(await runStage(projects, others));
+  }
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
@@ -30,11 +31,26 @@ try {
 }
 
 /**
- * @param {readonly string[]} stage
+ * Jest would add the projects that are asked for to those of every stage.
+ *
  * @param {readonly string[]} given
  */
-async function runStage(stage, given) {
-  const report = join(reports, `${stage[1]}.json`);
+function projectsIn(given) {
+  const at = given.indexOf('--selectProjects');
+  if (at < 0) return { asked: stages.flat(), others: given };
+  const after = given.slice(at + 1);
+  const next = after.findIndex((one) => one.startsWith('-'));
+  const end = next < 0 ? after.length : next;
+  return { asked: after.slice(0, end), others: [...given.slice(0, at), ...after.slice(end)] };
+}
+
+/**
+ * @param {readonly string[]} projects
+ * @param {readonly string[]} given
+ */
+async function runStage(projects, given) {
+  const report = join(reports, `${projects[0]}.json`);
+  const stage = ['--selectProjects', ...projects, '--maxWorkers=2'];
   const parameters = [jest, '--passWithNoTests', '--json', `--outputFile=${report}`, ...stage, ...given];
   const colours = process.stderr.isTTY && !process.env['NO_COLOR'] ? { FORCE_COLOR: '1' } : {};
   const options = { folder: root, capture: true, environment: colours, graceMs: 20_000 };

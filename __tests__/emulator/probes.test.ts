@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, DiagnosticError } from '../../modules/core';
 import { probe, type Check, type ProbeOptions } from '../../modules/emulator';
 import { newFolder, standInDocker } from './stand-in/place';
+
+/** The environment of somebody whose Python says this version. */
+function withPython(version: string): NodeJS.ProcessEnv {
+  const python = join(newFolder(), 'python');
+  writeFileSync(python, `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+  return { ...process.env, TENANT_BUCKETS_PYTHON: python };
+}
 
 async function checks(more: Partial<ProbeOptions> = {}): Promise<ReadonlyMap<string, Check>> {
   const found = await probe({
@@ -11,7 +18,7 @@ async function checks(more: Partial<ProbeOptions> = {}): Promise<ReadonlyMap<str
     dockerCommand: 'no-such-command',
     nodeVersion: 'v20.18.1',
     now: new Date(),
-    env: process.env,
+    env: withPython('3.11'),
     terraform: () => Promise.resolve({ status: 'ok', detail: '1.11.4' }),
     ...more,
   });
@@ -23,6 +30,7 @@ describe('probe', () => {
     const found = await checks();
     const names = ['node', 'python', 'docker', 'terraform', 'loopback', 'state folder', 'clock'];
     expect([...found.keys()]).toEqual(names);
+    expect(found.get('python')?.detail).toMatch(/^Python 3\.11 is there \(.*\), its environment is not made yet$/);
     expect(found.get('loopback')).toMatchObject({ status: 'ok' });
     expect(found.get('clock')).toMatchObject({ status: 'ok' });
   });
@@ -77,11 +85,9 @@ describe('probe', () => {
   });
 
   test('fails when no Python 3.11 is there, naming the cure (F57)', async () => {
-    const python = join(newFolder(), 'python');
-    writeFileSync(python, '#!/bin/sh\necho 3.13\n');
-    chmodSync(python, 0o755);
-    const found = (await checks({ env: { ...process.env, TENANT_BUCKETS_PYTHON: python } })).get('python');
-    expect(found?.detail).toBe(`the emulator needs Python 3.11, found ${python}: 3.13`);
+    const env = withPython('3.13');
+    const found = (await checks({ env })).get('python');
+    expect(found?.detail).toBe(`the emulator needs Python 3.11, found ${String(env['TENANT_BUCKETS_PYTHON'])}: 3.13`);
     expect(found?.fix).toContain('set TENANT_BUCKETS_PYTHON');
   });
 });

@@ -116,6 +116,11 @@ export class BootstrapProject {
     return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   }
 
+  /** Takes over all that another project has, as what the bootstrap made there. */
+  takeOver({ folder }: BootstrapProject): void {
+    cpSync(folder, this.folder, { recursive: true });
+  }
+
   remove(path = ''): void {
     rmSync(join(this.folder, path), { recursive: true });
   }

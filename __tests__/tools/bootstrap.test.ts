@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,17 @@ import { leftOver, waitFor } from '../terraform/fixtures/processes';
 import { BootstrapProject, outcomeOf } from './bootstrap-project';
 
 jest.setTimeout(120_000);
+
+/** Made once: what most tests start from. */
+let done: BootstrapProject;
+beforeAll(async () => {
+  done = new BootstrapProject();
+  expect((await done.run()).exitCode).toBe(0);
+  done.calls();
+});
+afterAll(() => {
+  done.remove();
+});
 
 let project: BootstrapProject;
 beforeEach(() => {
@@ -57,8 +68,7 @@ describe('bootstrap', () => {
     ],
     ['the build is gone', () => project.remove('dist'), ['tsc']],
   ])('does again only what has to be when %s', async (_, change, calls) => {
-    await project.run();
-    project.calls();
+    project.takeOver(done);
     change();
     expect((await project.run()).exitCode).toBe(0);
     expect(project.calls()).toEqual(calls);
@@ -134,7 +144,7 @@ describe('bootstrap, when a step fails', () => {
   });
 
   test('fails with exit code 4 when the build fails, and keeps the last good one', async () => {
-    await project.run();
+    project.takeOver(done);
     project.write('modules/core/index.ts', 'broken');
     expect(await project.run()).toMatchObject({
       exitCode: 4,
@@ -178,7 +188,7 @@ describe('bootstrap, when it is ended', () => {
   );
 
   test('leaves no process when it is killed by kill -9, and repairs itself', async () => {
-    await project.run();
+    project.takeOver(done);
     project.lock('2.0.0');
     project.npm(slowInstall);
     const child = project.start();
@@ -195,7 +205,7 @@ describe('bootstrap, when it is ended', () => {
   });
 
   test('does not trust an older stamp when it is killed between the work and the new one', async () => {
-    await project.run();
+    project.takeOver(done);
     project.lock('2.0.0');
     project.npmAsUsual('; kill -9 $(ps -o ppid= -p $PPID)');
     expect(await project.run()).toMatchObject({ signal: 'SIGKILL' });

@@ -36,15 +36,30 @@ function jestReports(unit: Stage | undefined, apply: Stage | undefined): void {
 }
 
 describe('npm test', () => {
-  test('runs unit and synth in parallel, apply after them one by one, and passes filters on', async () => {
+  test('runs what needs no terraform first, apply after it, both in parallel, and passes filters on', async () => {
     jestReports({ passed: 3 }, { passed: 2 });
     const { exitCode, stdout, stderr } = await project.run('test', '-t', 'a name', 'some/path');
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '5 passed, 0 failed\n' });
     expect(stderr).toBe('output of jest\noutput of jest\n');
     expect(project.calls()).toEqual([
-      '--passWithNoTests --json --selectProjects unit synth --maxWorkers=2 -t a name some/path',
-      '--passWithNoTests --json --selectProjects apply --runInBand -t a name some/path',
+      '--passWithNoTests --json --selectProjects unit synth process --maxWorkers=2 -t a name some/path',
+      '--passWithNoTests --json --selectProjects apply --maxWorkers=2 -t a name some/path',
     ]);
+  });
+
+  test.each([
+    [['--selectProjects', 'synth', 'unit'], ['unit synth']],
+    [['--selectProjects', 'apply', '-t', 'a name'], ['apply']],
+    [
+      ['-t', 'a name', '--selectProjects', 'apply', 'unit', '--', 'some/path'],
+      ['unit', 'apply'],
+    ],
+  ])('runs no other projects than %j asks for', async (given, projects) => {
+    jestReports({ passed: 3 }, { passed: 2 });
+    const others = given.filter((one) => !['--selectProjects', 'unit', 'synth', 'apply'].includes(one)).join(' ');
+    await project.run('test', ...given);
+    const rows = projects.map((names) => `--passWithNoTests --json --selectProjects ${names} --maxWorkers=2 ${others}`);
+    expect(project.calls()).toEqual(rows.map((row) => row.trim()));
   });
 
   test.each<readonly [string, Stage | undefined, Stage | undefined, string]>([

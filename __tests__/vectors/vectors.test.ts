@@ -10,8 +10,9 @@ const vectors = files.flatMap(readVectors);
 function doubles(keyOf: (vector: Vector) => string): readonly string[] {
   const seen = new Map<string, Vector>();
   return vectors.flatMap((vector) => {
-    const before = seen.get(keyOf(vector));
-    seen.set(keyOf(vector), vector);
+    const key = keyOf(vector);
+    const before = seen.get(key);
+    seen.set(key, vector);
     return before ? [`${before.file}: ${before.name} = ${vector.file}: ${vector.name}`] : [];
   });
 }

@@ -4,8 +4,9 @@
  */
 import { transformSync } from '@swc/core';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import Module, { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
 
 const require = createRequire(import.meta.url);
 const globalsFile = require.resolve('@jest/globals');
@@ -16,15 +17,20 @@ const leftOut = /(laws|differential|case-distribution|naive-evaluator)\.test\.ts
 /** What takes long comes last: most mutants do not live to see it. */
 const slow = /(vectors|compare)\.test\.ts$/;
 
-const compiled = new Map();
+/** One script a file: loaded again for every mutant, and parsed only once. */
+const scripts = new Map();
+
+function scriptOf(file) {
+  const jsc = { target: 'es2022', parser: { syntax: 'typescript' } };
+  const options = { filename: file, jsc, module: { type: 'commonjs' }, sourceMaps: false };
+  const { code } = transformSync(readFileSync(file, 'utf8'), options);
+  return new Script(Module.wrap(code), { filename: file });
+}
 
 function compile(module, file) {
-  if (!compiled.has(file)) {
-    const jsc = { target: 'es2022', parser: { syntax: 'typescript' } };
-    const options = { filename: file, jsc, module: { type: 'commonjs' }, sourceMaps: false };
-    compiled.set(file, transformSync(readFileSync(file, 'utf8'), options).code);
-  }
-  module._compile(compiled.get(file), file);
+  if (!scripts.has(file)) scripts.set(file, scriptOf(file));
+  const fill = scripts.get(file).runInThisContext();
+  fill.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
 }
 
 /** Collects the tests of one file as `describe` and `test` announce them; their names only have to be different. */
