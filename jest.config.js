@@ -3,8 +3,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const common = {
   testEnvironment: 'node',
-  // A busy machine is slow, and slow is not wrong: only what hangs shall fail.
-  testTimeout: 60_000,
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -24,6 +22,8 @@ const common = {
 const rooms = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
 
 module.exports = {
+  // A busy machine is slow, and slow is not wrong: only what hangs shall fail. Jest takes this for all projects alone.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
@@ -39,6 +39,7 @@ module.exports = {
         'cli',
         'tools',
         'vectors',
+        'gateway',
       ),
     },
     { ...common, displayName: 'synth', testMatch: rooms('constructs', 'environments') },
