@@ -96,9 +96,9 @@ describe('EncryptedBucket', () => {
   test('fails when S3 refuses its name, naming every broken rule', () => {
     expect(() => synthesizeBucket({ bucketName: 'Corp.acme' })).toThrow(
       'Validation failed with the following errors:\n' +
-        '  [test/Bucket] TB2001 bucket name "Corp.acme": a bucket name has only a-z, 0-9, dots and hyphens; choose another tenant id or name prefix\n' +
-        '  [test/Bucket] TB2001 bucket name "Corp.acme": a bucket name begins and ends with a letter or digit; choose another tenant id or name prefix\n' +
-        '  [test/Bucket] TB2001 bucket name "Corp.acme": a dot in a bucket name breaks TLS on virtual-host addresses; choose another tenant id or name prefix',
+        '  [test/Bucket] TB2001 bucket name "Corp.acme": a bucket name has only a-z, 0-9, dots and hyphens; choose another tenant id or name prefix: S3 would take corp-acme\n' +
+        '  [test/Bucket] TB2001 bucket name "Corp.acme": a bucket name begins and ends with a letter or digit; choose another tenant id or name prefix: S3 would take corp-acme\n' +
+        '  [test/Bucket] TB2001 bucket name "Corp.acme": a dot in a bucket name breaks TLS on virtual-host addresses; choose another tenant id or name prefix: S3 would take corp-acme',
     );
   });
 

@@ -90,7 +90,7 @@ describe('EnforcementPolicy', () => {
 
   test('fails when it has more bytes than S3 takes', () => {
     expect(() => synthesizePolicy(`arn:aws:iam::${accountId}:role/${'x'.repeat(20_000)}`)).toThrow(
-      /\[test\/Enforcement\] TB2004 the bucket policy has \d+ bytes and AWS takes 20480; name fewer principals, or name them in grants/,
+      /\[test\/Enforcement\] TB2004 the bucket policy has \d+ bytes and AWS takes 20480; name fewer principals: let those who do the same assume one role/,
     );
   });
 

@@ -47,3 +47,12 @@ export {
 export type { Extra, ObjectOperation } from './world/operations';
 export type { Refusal } from './world/refusal';
 export { whoCan, type PrincipalAnswer } from './world/who-can';
+export {
+  decideAccountRequest,
+  decideBucketRequest,
+  decideKeyRequest,
+  decideRoleAssumption,
+  type AccountRequest,
+  type BucketRequest,
+  type KeyRequest,
+} from './world/direct-requests';

@@ -1,0 +1,90 @@
+import type { EncryptionContext } from '../../core';
+import type { GatewaySettings } from '../settings';
+
+/** For whom and under what S3 keeps a bucket-level key. */
+export interface BucketKeyHolder {
+  readonly bucket: string;
+  readonly keyArn: string;
+  /** Whoever shares the key, by the setting `requesterScope`. */
+  readonly requester: string;
+  readonly encryptionContext: EncryptionContext;
+}
+
+interface Slot {
+  readonly generation: string;
+  readonly expiresAt: number;
+}
+
+type CacheSettings = Pick<GatewaySettings, 'bucketKeyTtlSeconds' | 'bucketKeyExpiry' | 'bucketKeyPartitions'>;
+
+/**
+ * The bucket-level keys that S3 keeps for a while. Writing uses the current generation of its holder; reading needs the
+ * generation under which the object was written. AWS tells neither lifetime nor number: both are settings.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+export class BucketKeys {
+  readonly #writing = new Map<string, Slot>();
+  readonly #reading = new Map<string, Slot>();
+  #generations = 0;
+  #requests = 0;
+
+  /** The partition that serves the next request: each in its turn. */
+  nextPartition(settings: CacheSettings): number {
+    this.#requests += 1;
+    return this.#requests % settings.bucketKeyPartitions;
+  }
+
+  /** The generation that a write would use without asking KMS. */
+  current(holder: BucketKeyHolder, partition: number, now: Date): string | undefined {
+    return alive(this.#writing.get(slotName(holder, partition)), now)?.generation;
+  }
+
+  /** Whether a read needs no Decrypt. */
+  holds(holder: BucketKeyHolder, partition: number, generation: string, now: Date): boolean {
+    return alive(this.#reading.get(`${slotName(holder, partition)} ${generation}`), now) !== undefined;
+  }
+
+  /** KMS has made a new key: it writes from now on, and reads what it writes. */
+  begin(holder: BucketKeyHolder, partition: number, now: Date, settings: CacheSettings): string {
+    this.#generations += 1;
+    const generation = `generation-${String(this.#generations)}`;
+    const slot = { generation, expiresAt: expiry(now, settings) };
+    this.#writing.set(slotName(holder, partition), slot);
+    this.#reading.set(`${slotName(holder, partition)} ${generation}`, slot);
+    return generation;
+  }
+
+  /** KMS has decrypted the key of a generation. */
+  keep(holder: BucketKeyHolder, partition: number, generation: string, now: Date, settings: CacheSettings): void {
+    const slot = { generation, expiresAt: expiry(now, settings) };
+    this.#reading.set(`${slotName(holder, partition)} ${generation}`, slot);
+  }
+
+  /** Use prolongs what is kept, where the setting says so. */
+  used(holder: BucketKeyHolder, partition: number, generation: string, now: Date, settings: CacheSettings): void {
+    if (settings.bucketKeyExpiry === 'absolute') return;
+    this.keep(holder, partition, generation, now, settings);
+    const name = slotName(holder, partition);
+    if (this.#writing.get(name)?.generation === generation) {
+      this.#writing.set(name, { generation, expiresAt: expiry(now, settings) });
+    }
+  }
+
+  clear(): void {
+    this.#writing.clear();
+    this.#reading.clear();
+  }
+}
+
+function alive(slot: Slot | undefined, now: Date): Slot | undefined {
+  return slot && slot.expiresAt > now.getTime() ? slot : undefined;
+}
+
+function expiry(now: Date, settings: CacheSettings): number {
+  return now.getTime() + settings.bucketKeyTtlSeconds * 1000;
+}
+
+function slotName({ bucket, keyArn, requester, encryptionContext }: BucketKeyHolder, partition: number): string {
+  const context = Object.entries(encryptionContext).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([bucket, keyArn, requester, context, partition]);
+}

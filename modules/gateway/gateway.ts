@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { VirtualClock } from './clock';
+import { BucketKeys } from './bucket-keys/bucket-keys';
+import { connectUpstream } from './http/upstream';
+import { incomingOf } from './http/incoming';
+import { send, textReply } from './http/reply';
+import { CredentialStore } from './identity/credentials';
+import { IamStore } from './iam/iam-store';
+import { Ledger } from './ledger/ledger';
+import { route } from './route';
+import type { GatewaySettings } from './settings';
+import type { GatewayState } from './state/gateway-state';
+import { LiveWorld } from './state/live-world';
+import { ObjectRecords } from './state/object-records';
+import { Tuning } from './state/tuning';
+
+export interface GatewayOptions {
+  /** The emulator, such as `http://127.0.0.1:4566`. */
+  readonly upstream: string;
+  /** @default 0: a free one */
+  readonly port?: number;
+  /** @default us-east-1 */
+  readonly region?: string;
+  /** @default aws */
+  readonly partition?: string;
+  /** @default every setting's own default */
+  readonly settings?: Partial<GatewaySettings>;
+  /** Told about requests that broke inside the gateway. @default nobody */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A gateway that listens on 127.0.0.1. */
+export interface Gateway extends AsyncDisposable {
+  readonly endpoint: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+
+/** Starts a gateway before an emulator. @throws the error of the system when the port is taken */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const state = newState(options);
+  const answer = (message: IncomingMessage, response: ServerResponse, proceed: () => void): void => {
+    answerMessage(state, message, response, proceed).catch((error: unknown) => {
+      options.onError?.(error);
+      fail(response);
+    });
+  };
+  const server = createServer((message, response) => {
+    answer(message, response, () => undefined);
+  });
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    answer(message, response, () => {
+      response.writeContinue();
+    });
+  });
+  const port = await listen(server, options.port ?? 0);
+  const close = async (): Promise<void> => {
+    await closed(server);
+    await state.upstream.close();
+  };
+  return { endpoint: `http://${loopback}:${String(port)}`, port, close, [Symbol.asyncDispose]: close };
+}
+
+function newState({ upstream, region = 'us-east-1', partition = 'aws', settings }: GatewayOptions): GatewayState {
+  const live = new LiveWorld();
+  const realNow = (): Date => new Date();
+  return {
+    live,
+    credentials: new CredentialStore(partition),
+    iam: new IamStore(live),
+    objects: new ObjectRecords(),
+    bucketKeys: new BucketKeys(),
+    ledger: new Ledger(),
+    clock: new VirtualClock(realNow),
+    realNow,
+    upstream: connectUpstream(upstream),
+    partition,
+    region,
+    tuning: new Tuning(settings),
+  };
+}
+
+async function answerMessage(
+  state: GatewayState,
+  message: IncomingMessage,
+  response: ServerResponse,
+  proceed: () => void,
+): Promise<void> {
+  const incoming = incomingOf(message, proceed);
+  const reply = incoming
+    ? await route(state, incoming)
+    : textReply(400, 'text/plain', 'the request target cannot be read\n');
+  await send(response, reply);
+  // What nobody read must not stand in the way of the next request on the connection.
+  message.resume();
+}
+
+function fail(response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(500, { 'content-type': 'text/plain' });
+  response.end('the gateway could not answer this request\n');
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((done, failed) => {
+    server.once('error', failed);
+    server.listen(port, loopback, () => {
+      const address = server.address();
+      done(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => {
+      done();
+    });
+    server.closeAllConnections();
+  });
+}

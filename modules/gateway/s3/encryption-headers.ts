@@ -1,0 +1,67 @@
+import type { EncryptionContext } from '../../core';
+import type { EncryptionHeaders, ObjectEncryption } from '../../evaluation';
+import type { HeaderMap } from '../http/incoming';
+import type { ReplyHeaders } from '../http/reply';
+import { queryValue, type QueryPart } from '../http/target';
+
+const prefix = 'x-amz-server-side-encryption';
+
+/** Whether a header speaks of encryption, be it S3's or the customer's own. */
+export function isEncryptionHeader(name: string): boolean {
+  return name === prefix || name.startsWith(`${prefix}-`);
+}
+
+/** Encryption as a request asks for it, in headers or, presigned, in the query; `undefined` when it cannot be read. */
+export function readEncryptionHeaders(headers: HeaderMap, query: readonly QueryPart[]): EncryptionHeaders | undefined {
+  const find = (suffix: string): string | undefined => {
+    const name = `${prefix}${suffix}`;
+    return headers.get(name) ?? queryValue(query, name) ?? queryValue(query, `X-Amz-${name.slice('x-amz-'.length)}`);
+  };
+  const context = find('-context');
+  const read = context === undefined ? undefined : readContext(context);
+  const enabled = find('-bucket-key-enabled')?.toLowerCase();
+  if (context !== undefined && !read) return undefined;
+  const algorithm = find('');
+  const keyId = find('-aws-kms-key-id');
+  const customerAlgorithm = find('-customer-algorithm');
+  return {
+    ...(algorithm === undefined ? {} : { algorithm }),
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(enabled === undefined ? {} : { bucketKeyEnabled: enabled === 'true' }),
+    ...(read ? { context: read } : {}),
+    ...(customerAlgorithm === undefined ? {} : { customerAlgorithm }),
+  };
+}
+
+/** Base64 of a JSON object whose values are texts. */
+function readContext(header: string): EncryptionContext | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(header, 'base64').toString('utf8'));
+    return isContext(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isContext(value: unknown): value is EncryptionContext {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((one) => typeof one === 'string');
+}
+
+/** The operations whose answers show the caller's own context. */
+const showContext = new Set(['PutObject', 'CopyObject', 'CreateMultipartUpload']);
+
+/** The headers by which S3 tells how an object is encrypted: the full key ARN, and a Bucket Key only when there is one. */
+export function encryptionReplyHeaders(encryption: ObjectEncryption, operation: string): ReplyHeaders {
+  if (encryption.kind === 'SSE-C') return [[`${prefix}-customer-algorithm`, 'AES256']];
+  if (encryption.kind === 'AES256') return [[prefix, 'AES256']];
+  if (!('keyArn' in encryption)) return [];
+  const { kind, keyArn, bucketKeyEnabled, context = {} } = encryption;
+  const shown = showContext.has(operation) && Object.keys(context).length > 0;
+  return [
+    [prefix, kind],
+    [`${prefix}-aws-kms-key-id`, keyArn],
+    ...(bucketKeyEnabled ? [[`${prefix}-bucket-key-enabled`, 'true'] as const] : []),
+    ...(shown ? [[`${prefix}-context`, Buffer.from(JSON.stringify(context)).toString('base64')] as const] : []),
+  ];
+}

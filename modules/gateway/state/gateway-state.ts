@@ -1,0 +1,28 @@
+import type { VirtualClock } from '../clock';
+import type { BucketKeys } from '../bucket-keys/bucket-keys';
+import type { Upstream } from '../http/upstream';
+import type { CredentialStore } from '../identity/credentials';
+import type { Ledger } from '../ledger/ledger';
+import type { Tuning } from './tuning';
+import type { IamStore } from '../iam/iam-store';
+import type { LiveWorld } from './live-world';
+import type { ObjectRecords } from './object-records';
+
+/** Everything that the gateway remembers, and the emulator behind it. */
+export interface GatewayState {
+  readonly live: LiveWorld;
+  readonly credentials: CredentialStore;
+  readonly iam: IamStore;
+  readonly objects: ObjectRecords;
+  readonly bucketKeys: BucketKeys;
+  readonly ledger: Ledger;
+  /** Of bucket keys, grants and the ledger. */
+  readonly clock: VirtualClock;
+  /** Of signatures and credentials. */
+  readonly realNow: () => Date;
+  readonly upstream: Upstream;
+  readonly partition: string;
+  /** Where buckets and keys are made unless a request says otherwise. */
+  readonly region: string;
+  readonly tuning: Tuning;
+}
