@@ -86,7 +86,7 @@ const homes = [
   },
   {
     name: 'wire-formats-only-in-gateway',
-    to: npm('fast-xml-parser', '@smithy/signature-v4', '@aws-sdk/util-arn-parser'),
+    to: npm('fast-xml-parser', 'fast-xml-builder', '@smithy/signature-v4', '@aws-sdk/util-arn-parser'),
     homes: [inRooms('gateway')],
     way: 'Wire formats end at the gateway; other rooms see values of core (core parses ARNs).',
   },

@@ -13,12 +13,14 @@ export interface StubUpstream extends AsyncDisposable {
 
 interface Store {
   readonly objects: Map<string, Buffer>;
-  count: number;
+  /** A number that nobody had before. */
+  readonly next: () => number;
 }
 
 export async function startStubUpstream(): Promise<StubUpstream> {
   const seen: { method: string; target: string; headers: IncomingMessage['headers'] }[] = [];
-  const store: Store = { objects: new Map(), count: 0 };
+  let count = 0;
+  const store: Store = { objects: new Map(), next: () => (count += 1) };
   const server = createServer((request, response) => {
     seen.push({ method: request.method ?? '', target: request.url ?? '', headers: request.headers });
     void bodyOf(request).then((body) => {
@@ -42,18 +44,18 @@ export async function startStubUpstream(): Promise<StubUpstream> {
 function answer(store: Store, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
   const [, accountId = '', , region = '', service = ''] =
     /Credential=([0-9]+)\/([0-9]+)\/([a-z0-9-]+)\/([a-z0-9]+)\//.exec(request.headers.authorization ?? '') ?? [];
-  store.count += 1;
   if (service === 'kms') answerKms(store, request, response, `arn:aws:kms:${region}:${accountId}:key/`);
   else if (service === 'iam') answerIam(response, accountId, new URLSearchParams(body.toString()));
   else answerS3(store, request, response, body);
 }
 
 function answerKms(store: Store, request: IncomingMessage, response: ServerResponse, prefix: string): void {
-  const id = `00000000-0000-0000-0000-${String(store.count).padStart(12, '0')}`;
+  const number = String(store.next());
+  const id = `00000000-0000-0000-0000-${number.padStart(12, '0')}`;
   const operation = String(request.headers['x-amz-target']).replace('TrentService.', '');
   const answers: { readonly [operation: string]: object } = {
     CreateKey: { KeyMetadata: { KeyId: id, Arn: `${prefix}${id}` } },
-    CreateGrant: { GrantId: `grant-${String(store.count)}`, GrantToken: 'token' },
+    CreateGrant: { GrantId: `grant-${number}`, GrantToken: 'token' },
   };
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
   response.end(JSON.stringify(answers[operation] ?? {}));
@@ -68,15 +70,14 @@ function answerIam(response: ServerResponse, accountId: string, form: URLSearchP
 }
 
 function answerS3({ objects }: Store, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-  const path = (request.url ?? '').split('?')[0] ?? '';
-  const isObject = path.split('/').length > 2 && !path.endsWith('/');
+  const path = (request.url ?? '').replace(/\?.*/, '');
+  const isObject = /^\/[^/]+\/./.test(path);
   if (request.method === 'PUT' && isObject) objects.set(path, body);
   if (request.method === 'DELETE') objects.delete(path);
-  const found = objects.get(path);
-  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const found = request.method === 'GET' || request.method === 'HEAD' ? objects.get(path) : Buffer.alloc(0);
   const etag = { etag: '"0123456789abcdef0123456789abcdef"', 'x-amz-server-side-encryption': 'AES256' };
-  response.writeHead(reads && isObject && !found ? 404 : 200, etag);
-  response.end(reads ? found : undefined);
+  response.writeHead(found || !isObject ? 200 : 404, etag);
+  response.end(found);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -41,11 +41,11 @@ export function expectedSignature(
   return hmac(signingKey(secretAccessKey, scope), toSign).toString('hex');
 }
 
-export function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
+function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
   return hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), 'aws4_request');
 }
 
-export function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: string | Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 

@@ -61,7 +61,7 @@ export function objectRequestOf(
 }
 
 /** Bucket, key and version that a copy reads; `undefined` when the request is no copy. */
-export function copySource(state: GatewayState, call: BucketCall): CopySource | undefined {
+function copySource(state: GatewayState, call: BucketCall): CopySource | undefined {
   const header = call.incoming.headers.get('x-amz-copy-source');
   if (header === undefined) return undefined;
   const [path = '', query = ''] = header.split('?');
