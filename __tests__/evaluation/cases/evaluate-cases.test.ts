@@ -215,5 +215,9 @@ describe('readCases', () => {
     expect(() => readCases('{"cases":[}', 'cases.json')).toThrow(
       /^TB6001 cases.json: the cases are not JSON: Unexpected token/,
     );
+    expect(() => readCases(' ', 'cases.json')).toThrow('TB6001 cases.json: there are no cases: the text is empty');
+    expect(() => readCases('{"cases":\n [1 2]}', 'cases.json')).toThrow(
+      /^TB6001 cases.json: the cases are not JSON: Expected ',' or '\]' after array element at line 2, column 5/,
+    );
   });
 });

@@ -228,6 +228,44 @@ describe('judgeKeyUse', () => {
       'TB5133',
     ]);
   });
+
+  test('takes an account that the file names for everybody in it', () => {
+    const partner = 'arn:aws:iam::777788889999:root';
+    const tenant = { ...pendingTenant, principals: [{ kind: 'existing', arn: partner, access: 'reader' }] } as const;
+    const named = handshakeFor(tenant);
+    expect(judge({ handshake: named, policy: known(policyDocument(ownedKeyStatements(named))) })).toEqual([]);
+    const also = grant('arn:aws:iam::777788889999:role/other', ['Decrypt']);
+    const policy = known(policyDocument(ownedKeyStatements(named)));
+    expect(judge({ handshake: named, policy, grants: known([also]) })).toEqual([]);
+  });
+
+  test('is not misled by a policy that is none, nor by names that nobody can have', () => {
+    const malformed = { Statement: ['closed', { Condition: 'none' }, { Condition: { Bool: 'x' } }] };
+    for (const document of ['closed', malformed]) {
+      expect(judge({ policy: known(document), grants: known(rightGrants) })).toEqual(
+        Array.from({ length: 3 }, () =>
+          expect.stringMatching(/^TB5133 whether .* cannot be told: .*malformed document/),
+        ),
+      );
+    }
+    const group: PolicyStatement = {
+      Sid: 'Group',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::777788889999:group/all` },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+    };
+    const found = judge({ policy: known(policyDocument([...shipped, group])) });
+    expect(found.filter((one) => one.includes('group/all may'))).toEqual([]);
+  });
+
+  test('finds a stranger whichever accounts the key names', () => {
+    const accounts = ['999999999999', '888888888888', '777777777777'].map((id) => `arn:aws:iam::${id}:role/x`);
+    const grants = known(accounts.map((arn) => grant(arn, ['Decrypt'])));
+    expect(judge({ grants })).toEqual(
+      [...accounts].sort().map((arn) => `TB5132 ${arn} may kms:Decrypt, and the tenant’s file does not name it`),
+    );
+  });
 });
 
 const viaS3 = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com', 'kms:CallerAccount': accountId } };

@@ -41,13 +41,13 @@ export function judgeKeyUse(use: KeyUse): readonly Diagnostic[] {
   const own = handshake.principals.flatMap((principal) => judgePrincipal(use, questions, principal));
   const others = judgeOthers(use, questions);
   const toldByGrants = !policy.known && own.every((one) => one.code !== 'TB5133');
-  return [...(toldByGrants ? [policyUnread(use, 'TB5135')] : unread), ...own, ...others];
+  return [...(toldByGrants ? [policyUnread(use, 'TB5135', policy.why)] : unread), ...own, ...others];
 }
 
 function unreadDoubts(use: KeyUse): readonly Diagnostic[] {
   const { path, handshake, grants } = use;
   return [
-    ...(use.policy.known ? [] : [policyUnread(use, 'TB5133')]),
+    ...(use.policy.known ? [] : [policyUnread(use, 'TB5133', use.policy.why)]),
     ...(grants.known
       ? []
       : [
@@ -60,10 +60,10 @@ function unreadDoubts(use: KeyUse): readonly Diagnostic[] {
   ];
 }
 
-function policyUnread({ path, handshake, policy }: KeyUse, code: 'TB5133' | 'TB5135'): Diagnostic {
+function policyUnread({ path, handshake }: KeyUse, code: 'TB5133' | 'TB5135', why: string): Diagnostic {
   return diagnostic(code, {
     path,
-    message: `the key policy cannot be read: ${policy.known ? '' : policy.why}`,
+    message: `the key policy cannot be read: ${why}`,
     fix: `run this with credentials of account ${handshake.keyAccountId} that may call kms:GetKeyPolicy`,
   });
 }
@@ -88,14 +88,10 @@ function judgePrincipal(use: KeyUse, questions: KeyQuestions, principal: Handsha
   const found = (code: 'TB5129' | 'TB5130' | 'TB5131' | 'TB5132' | 'TB5133', message: string): Diagnostic =>
     diagnostic(code, { path, message, fix: render });
   return [
-    ...(refused.length === 0
-      ? []
-      : [
-          found(
-            'TB5129',
-            `${arn} is not let in to ${spell(refused.map((one) => one.operation))} through S3 for ${handshake.bucketArn}: ${refused[0]?.answer.why ?? ''}`,
-          ),
-        ]),
+    ...refused.slice(0, 1).map(({ answer }) => {
+      const what = spell(refused.map((one) => one.operation));
+      return found('TB5129', `${arn} is not let in to ${what} through S3 for ${handshake.bucketArn}: ${answer.why}`);
+    }),
     ...doubtful.map(({ operation, answer }) =>
       found('TB5133', `whether ${arn} is let in to kms:${operation} cannot be told: ${answer.why}`),
     ),
