@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { synthesizeEnvironments } from '../../modules/constructs';
 import { runCommandLine, type CommandResult } from '../support/command-line';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder';
-import { accountId, acme, deployment, environmentOf } from '../support/tenancy';
+import { accountId, acme, deployment, environmentOf, pinned } from '../support/tenancy';
 
 const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const noKeys = { Sid: 'NoKeys', Effect: 'Deny', Action: 'kms:CreateKey', Resource: '*' };
@@ -22,7 +22,8 @@ let folder: TemporaryFolder;
 beforeAll(() => {
   folder = temporaryFolder();
   const { assumeRoleArn: _, ...local } = deployment;
-  const nobody = { ...environmentOf(acme), name: 'nobody', placements: [local] };
+  const placements = [{ ...local, namePrefix: 'nobody' }];
+  const nobody = pinned({ ...environmentOf(acme), name: 'nobody', placements });
   synthesizeEnvironments([environmentOf(acme), nobody], { outdir: join(folder.path, 'cdktf.out') });
 });
 

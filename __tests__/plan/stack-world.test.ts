@@ -19,6 +19,12 @@ describe('the world of stacks', () => {
     expect(world.complete).toBe(false);
   });
 
+  test('has the prefix of a tenant that shares a bucket', () => {
+    const shared = { acme: { value: { ...output.acme.value, prefix: 'acme/' } } };
+    const { world } = stackWorld([{ name: 's', document: { ...document, output: shared } }]);
+    expect(world.tenants.get('acme')).toMatchObject({ bucket: 'corp-acme', prefix: 'acme/' });
+  });
+
   test('tells tenants of one id in several stacks apart', () => {
     const other = { ...document, resource: { ...resource, aws_s3_bucket: { B: { bucket: 'corp-other' } } } };
     const { world } = stackWorld([

@@ -15,6 +15,8 @@ export interface StackWorld {
   /** In the order of the stacks and their outputs. */
   readonly tenants: readonly StackTenant[];
   readonly places: readonly StackPlace[];
+  /** Everything that the stacks make or take over. */
+  readonly resources: LocatedResources;
   /** What is malformed, and what had to be left out. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,6 +44,7 @@ export function stackWorld(stacks: readonly NamedStack[]): StackWorld {
     }),
     tenants,
     places,
+    resources,
     diagnostics: [...read, buckets, keys, roles].flatMap((one) => one.diagnostics),
   };
 }

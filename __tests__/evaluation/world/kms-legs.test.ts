@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { known } from '../../../modules/core';
+import { known, type Fact } from '../../../modules/core';
 import {
   compile,
   decideObjectRequest,
@@ -15,6 +15,7 @@ import {
   openKey,
   openWorld,
   ownKey,
+  plainBucket,
   stored,
   storedWithoutBucketKey,
   tls,
@@ -108,6 +109,60 @@ describe('the KMS calls of a request', () => {
     expect(held(request)).toMatchObject({ outcome: 'allow', legs: [{ action: 's3:GetObject' }] });
     expect(held({ ...request, stored: storedWithoutBucketKey }).outcome).toBe('implicitDeny');
     expect(held({ ...request, principal: roleArnOf('acme-writer') }).outcome).toBe('implicitDeny');
+  });
+});
+
+describe('the KMS call of a delivery', () => {
+  const service = 's3.amazonaws.com';
+  const source = { 'aws:SourceAccount': '999988887777', 'aws:sourceArn': 'arn:aws:s3:::source' };
+  const fromSource = {
+    StringEquals: { 'aws:SourceAccount': '999988887777' },
+    ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::source' },
+  };
+
+  function allowing(action: readonly string[], more: object): Fact<unknown> {
+    const both = { Service: service, AWS: roleArnOf('master') };
+    const statement = { Effect: 'Allow', Principal: both, Action: action, Resource: '*', ...more };
+    return known({ Version: '2012-10-17', Statement: [statement] });
+  }
+
+  /** Writes into a bucket that takes anything, under a key that is used on a condition. */
+  function deliver(request: Partial<ObjectRequest>, condition: object = fromSource): readonly string[] {
+    const policy = allowing(['kms:GenerateDataKey', 'kms:Decrypt'], { Condition: condition });
+    const bucket = plainBucket({
+      policy: allowing(['s3:PutObject'], {}),
+      encryption: known({ algorithm: 'aws:kms', keyId: known(ownKey), bucketKeyEnabled: known(true) }),
+    });
+    const { legs } = decideIn(
+      { ...openWorld({ policy }), buckets: [bucket] },
+      { principal: service, context: { values: { ...tls.values, ...source }, unknown: [] }, ...request },
+    );
+    return legs.map(({ action, verdict }) => `${action} ${verdict}`);
+  }
+
+  const delivered = ['s3:PutObject allow', 'kms:GenerateDataKey allow', 'kms:Decrypt allow'];
+  const refused = ['s3:PutObject allow', 'kms:GenerateDataKey implicitDeny'];
+
+  test('tells for which resource the service delivers', () => {
+    expect(deliver({})).toEqual(delivered);
+    const values = { ...tls.values, ...source, 'aws:SourceAccount': '111122223333' };
+    expect(deliver({ context: { values, unknown: [] } })).toEqual(refused);
+    expect(deliver({ context: tls })).toEqual(refused);
+  });
+
+  test('leaves a source open that nobody knows', () => {
+    const context = { values: { ...tls.values, 'aws:SourceAccount': '999988887777' }, unknown: ['aws:SourceArn'] };
+    expect(deliver({ context })).toEqual(['s3:PutObject allow', 'kms:GenerateDataKey unknown', 'kms:Decrypt unknown']);
+  });
+
+  test('tells nothing else of the request to S3', () => {
+    const context = { values: { ...tls.values, 's3:x-amz-acl': 'private' }, unknown: ['aws:SourceVpce'] };
+    for (const key of ['s3:x-amz-acl', 'aws:SourceVpce'])
+      expect(deliver({ context }, { Null: { [key]: 'false' } })).toEqual(refused);
+  });
+
+  test('tells no source of a caller that is no service', () => {
+    expect(deliver({ principal: roleArnOf('master') })).toEqual(refused);
   });
 });
 

@@ -1,5 +1,6 @@
 import { bucketContext, objectContext, type EncryptionContext, type KeyState, type KmsKey } from '../../core';
 import type { Asked } from './asked';
+import type { Context } from './context';
 import type { DataKeyUse, Doubt } from './data-key-use';
 import type { ResolvedKey } from './key-index';
 import { decideOnKey, deniedLeg, denies, doubtful, doubtfulLeg, type KmsCall, type LegDecision } from './legs';
@@ -37,16 +38,32 @@ function askAbsentKey(asked: Asked, action: string, key: Extract<ResolvedKey, { 
   return { leg: deniedLeg(action, key.arn, `key ${key.arn} does not exist, or its policy does not allow it`) };
 }
 
-function askKey({ world, subject, held }: Asked, operation: KmsOperation, key: KmsKey, use: DataKeyUse): KmsAnswer {
+function askKey(asked: Asked, operation: KmsOperation, key: KmsKey, use: DataKeyUse): KmsAnswer {
+  const { world, subject, held } = asked;
   const encryptionContext = contextOfUse(use);
   const call: KmsCall = { operation, keyArn: key.arn, encryptionContext, forBucketKey: use.bucketKeyEnabled };
   if (use.bucketKeyEnabled && held(call)) return {};
-  const need = { action: `kms:${operation}`, key, encryptionContext, viaS3: true };
+  const need = { action: `kms:${operation}`, key, encryptionContext, viaS3: true, context: deliverySource(asked) };
   const leg: LegDecision = { ...decideOnKey(world, subject, need), call };
   if (denies(leg)) return { leg };
   if (!key.state.known) return { leg: doubtful(leg, key.state.why) };
   const unusable = stateRefusals[key.state.value];
   return unusable ? { leg, refusal: refusal(unusable, key.arn) } : { leg };
+}
+
+const sourceKeys = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+
+/**
+ * What a service says of the resource for which it delivers: KMS hears it as S3 does, so that a key policy can ask for
+ * it. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html#configure-inventory-kms-key-policy
+ */
+function deliverySource({ subject, request: { context } }: Asked): Context {
+  if (!context || subject.principal.kind !== 'service') return { values: {}, unknown: [] };
+  const isSource = (key: string): boolean => sourceKeys.includes(key.toLowerCase());
+  return {
+    values: Object.fromEntries(Object.entries(context.values).filter(([key]) => isSource(key))),
+    unknown: context.unknown.filter(isSource),
+  };
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */

@@ -25,6 +25,8 @@ export interface StackDocument {
   /** The blocks of the AWS provider. */
   readonly providers: readonly JsonObject[];
   readonly locals: ReadonlyMap<string, unknown>;
+  /** The resources that are taken over and not made, as `type.id`. */
+  readonly imports: ReadonlySet<string>;
   /** The values of the outputs, as written. */
   readonly outputs: ReadonlyMap<string, unknown>;
 }
@@ -54,6 +56,9 @@ export function readStackDocument({ name, document }: NamedStack): {
     data: resourcesIn('data'),
     providers: blocksIn(members('provider').get('aws')),
     locals: members('locals'),
+    imports: new Set(
+      blocksIn(document['import']).flatMap(({ to }) => (typeof to === 'string' ? plainReference(to) : [])),
+    ),
     outputs: new Map(outputs),
   };
   return { stack, diagnostics };
@@ -90,6 +95,11 @@ function readResources(
     }
   }
   return found;
+}
+
+/** A reference, written with or without an expression's braces. */
+function plainReference(text: string): string {
+  return text.replaceAll(/[${}]/g, '');
 }
 
 function valueOf(output: unknown): unknown {

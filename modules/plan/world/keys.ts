@@ -48,7 +48,8 @@ export function grantsOf(resources: LocatedResources, keys: readonly KmsKey[]): 
   });
 }
 
-function termsOf(section: Section): Pick<Grant, 'granteePrincipal' | 'operations' | 'constraints'> {
+/** What a grant says, as far as it is known. */
+export function termsOf(section: Section): Pick<Grant, 'granteePrincipal' | 'operations' | 'constraints'> {
   return {
     granteePrincipal: section.text('grantee_principal'),
     operations: section.texts('operations'),
@@ -70,19 +71,21 @@ function constraintsOf(section: Section): Fact<GrantConstraints> {
   });
 }
 
-function keyArnOf({ place, resource }: Located): Fact<string> {
+/** The ARN of a key that is made. */
+export function keyArnOf({ place, resource }: Located): Fact<string> {
   return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${symbolOf(resource)}` })));
 }
 
-/** Keys are named by ARN or by id, which is one of the account and region. */
 function attachedBy(resources: readonly Located[], argument: string): readonly Attachment[] {
-  return resources.map((located) => ({
-    located,
-    to: follow(located.section.text(argument), (name) => {
-      if (parseArn(name)) return known(name);
-      return follow(located.place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${name}` })));
-    }),
-  }));
+  return resources.map((located) => ({ located, to: namedKey(located, argument) }));
+}
+
+/** The ARN of the key that an argument names by ARN or by id, which is one of the account and region. */
+export function namedKey({ section, place }: Located, argument: string): Fact<string> {
+  return follow(section.text(argument), (name) => {
+    if (parseArn(name)) return known(name);
+    return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${name}` })));
+  });
 }
 
 function policyOf(attached: Fact<Located | undefined>, key: Section, arn: string): Fact<unknown> {

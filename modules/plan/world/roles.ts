@@ -15,7 +15,7 @@ export function rolesOf(resources: LocatedResources): Reading<Role> {
     shared: resources.all('aws_iam_policy_attachment'),
     managed: managedPolicies(resources),
   };
-  return readEach(resources.all('aws_iam_role'), arnOf, (located, arn) => {
+  return readEach(resources.all('aws_iam_role'), roleArnOf, (located, arn) => {
     const { section } = located;
     return describeRole({
       arn,
@@ -36,7 +36,8 @@ interface AttachedPolicies {
   readonly managed: ManagedPolicies;
 }
 
-function arnOf({ section, place }: Located): Fact<string> {
+/** The ARN of a role that is made. */
+export function roleArnOf({ section, place }: Located): Fact<string> {
   return follow(section.text('name'), (name) =>
     follow(section.optionalText('path'), (path) =>
       follow(place, ({ partition, accountId }) => known(roleArn(partition, accountId, path ?? '/', name))),

@@ -10,18 +10,20 @@ export interface StackTenant {
   /** What the world calls it: its id, or `STACK/ID` where several stacks vend a tenant of that id. */
   readonly worldId: string;
   readonly bucket: string;
+  /** Of one that shares a bucket. @default the whole bucket */
+  readonly prefix?: string;
   readonly keyArn: Fact<string>;
 }
 
-/** The tenants of the stacks: our stacks have one output per tenant, `{bucketName, keyArn, …}` under its id. */
+/** The tenants of the stacks: our stacks have one output per tenant, `{bucketName, prefix, keyArn, …}` under its id. */
 export function tenantsOf(stacks: readonly StackDocument[]): readonly StackTenant[] {
   const all = stacks.flatMap((stack) => tenantsOfStack(stack));
   const count = (id: string) => all.filter((one) => one.id === id).length;
   return all.map((one) => (count(one.id) > 1 ? { ...one, worldId: `${one.stack}/${one.id}` } : one));
 }
 
-export function vendedTenant({ worldId, bucket, keyArn }: StackTenant): VendedTenant {
-  return { id: worldId, bucket, keyArn };
+export function vendedTenant({ worldId, bucket, prefix, keyArn }: StackTenant): VendedTenant {
+  return { id: worldId, bucket, ...(prefix !== undefined && { prefix }), keyArn };
 }
 
 function tenantsOfStack(stack: StackDocument): readonly StackTenant[] {
@@ -31,7 +33,9 @@ function tenantsOfStack(stack: StackDocument): readonly StackTenant[] {
     const bucket = resolver.value(value['bucketName']);
     if (!bucket.known || typeof bucket.value !== 'string') return [];
     const keyArn = textFact(resolver.value(value['keyArn']));
-    return { id, stack: stack.name, worldId: id, bucket: bucket.value, keyArn };
+    const prefix = resolver.value(value['prefix']);
+    const part = prefix.known && typeof prefix.value === 'string' ? { prefix: prefix.value } : {};
+    return { id, stack: stack.name, worldId: id, bucket: bucket.value, ...part, keyArn };
   });
 }
 
