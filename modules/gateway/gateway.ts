@@ -10,6 +10,10 @@ import { Ledger } from './ledger/ledger';
 import { route } from './route';
 import type { GatewaySettings } from './settings';
 import type { GatewayState } from './state/gateway-state';
+import { AccessKeys } from './state/access-keys';
+import { BucketTexts } from './state/bucket-texts';
+import { GrantBook } from './state/grant-book';
+import { KeyNotebook } from './state/key-notes';
 import { LiveWorld } from './state/live-world';
 import { ObjectRecords } from './state/object-records';
 import { Tuning } from './state/tuning';
@@ -70,7 +74,12 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     live,
     credentials: new CredentialStore(partition),
     iam: new IamStore(live),
+    accessKeys: new AccessKeys(),
+    sessions: new Map(),
     objects: new ObjectRecords(),
+    texts: new BucketTexts(),
+    keyNotes: new KeyNotebook(),
+    grants: new GrantBook(),
     bucketKeys: new BucketKeys(),
     ledger: new Ledger(),
     clock: new VirtualClock(realNow),
