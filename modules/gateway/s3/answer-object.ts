@@ -10,6 +10,7 @@ import {
 } from '../../evaluation';
 import { accessDeniedText } from '../access-denied';
 import type { Reply } from '../http/reply';
+import { queryValue } from '../http/target';
 import type { UpstreamReply } from '../http/upstream';
 import type { GatewayState } from '../state/gateway-state';
 import { accountOf, callerArn, type BucketCall } from './call';
@@ -71,7 +72,7 @@ function readsOf(state: GatewayState, request: ObjectRequest, call: BucketCall):
 }
 
 function uploadGeneration(state: GatewayState, { incoming }: BucketCall): string | undefined {
-  const uploadId = incoming.target.query.find(({ name }) => name === 'uploadId')?.value;
+  const uploadId = queryValue(incoming.target.query, 'uploadId');
   return uploadId === undefined ? undefined : state.objects.upload(uploadId)?.generation;
 }
 

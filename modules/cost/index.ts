@@ -1,0 +1,1 @@
+export type { Amount, AmountChange, CostDelta, CostItem, CostLine, Estimate } from './estimate';
