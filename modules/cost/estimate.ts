@@ -4,13 +4,7 @@ export type Amount =
   | { readonly kind: 'unknown'; readonly why: string };
 
 export type CostItem =
-  | 'kms-key'
-  | 'kms-rotation'
-  | 'kms-requests'
-  | 'cloudtrail-events'
-  | 's3-requests'
-  | 's3-storage'
-  | 's3-batch';
+  'kms-key' | 'kms-rotation' | 'kms-requests' | 'cloudtrail-events' | 's3-requests' | 's3-storage' | 's3-batch';
 
 /** One thing that is paid for, for one tenant and one month. */
 export interface CostLine {
