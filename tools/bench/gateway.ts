@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { furnish, objectRequest } from './gateway/furnish';
 import { load, type Seen } from './gateway/load';
@@ -31,7 +30,7 @@ interface Served {
 async function start(kind: string, upstream?: Served): Promise<Served> {
   const parameters = [kind, ...(upstream ? [`http://127.0.0.1:${String(upstream.port)}`] : [])];
   const child = fork(join(__dirname, 'gateway', 'served.ts'), parameters, { execArgv: ['--import', 'tsx'] });
-  const [port]: unknown[] = await once(child, 'message');
+  const port = await new Promise((told) => child.once('message', told));
   return { child, port: Number(port) };
 }
 

@@ -66,7 +66,10 @@ function onAnswers(socket: Socket, whole: (head: string) => void): void {
       head = end < 0 ? text : text.slice(0, end);
       if (end < 0) return;
       const length = Number(/\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1] ?? '-1');
-      if (length < 0) return fail(socket, `no length: ${head}`);
+      if (length < 0) {
+        socket.destroy(new Error(`no length: ${head}`));
+        return;
+      }
       missing = length - (text.length - end - 4);
     } else missing -= text.length;
     if (missing > 0) return;
@@ -75,8 +78,4 @@ function onAnswers(socket: Socket, whole: (head: string) => void): void {
     missing = 0;
     whole(seen);
   });
-}
-
-function fail(socket: Socket, why: string): void {
-  socket.destroy(new Error(why));
 }

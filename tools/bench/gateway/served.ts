@@ -56,7 +56,7 @@ function undiciProxy(upstream: string): RequestListener {
 }
 
 async function serve(kind: string, upstream: string): Promise<number> {
-  if (kind === 'gateway') return (await startGateway({ upstream, onError: (error) => void console.error(error) })).port;
+  if (kind === 'gateway') return (await startGateway({ upstream, onError: console.error })).port;
   const listener = kind === 'upstream' ? trivial : kind === 'bare' ? bareProxy(upstream) : undiciProxy(upstream);
   const server = createServer(listener);
   return new Promise((done) => {
