@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { VirtualClock } from './clock';
 import { BucketKeys } from './bucket-keys/bucket-keys';
+import { Faults } from './faults/faults';
 import { connectUpstream } from './http/upstream';
 import { incomingOf } from './http/incoming';
 import { send, textReply } from './http/reply';
@@ -12,6 +13,7 @@ import type { GatewaySettings } from './settings';
 import type { GatewayState } from './state/gateway-state';
 import { LiveWorld } from './state/live-world';
 import { ObjectRecords } from './state/object-records';
+import { OrganizationStore } from './state/organization';
 import { Tuning } from './state/tuning';
 
 export interface GatewayOptions {
@@ -79,6 +81,8 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     partition,
     region,
     tuning: new Tuning(settings),
+    faults: new Faults(),
+    organization: new OrganizationStore(live, partition),
   };
 }
 

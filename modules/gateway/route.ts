@@ -1,4 +1,5 @@
 import { answerControl, controlPrefix } from './control/answer-control';
+import { withFaults } from './faults/with-faults';
 import { readBody, type Incoming } from './http/incoming';
 import type { Reply } from './http/reply';
 import { answerIam } from './iam/answer-iam';
@@ -27,12 +28,12 @@ export async function route(state: GatewayState, incoming: Incoming): Promise<Re
   if (incoming.target.path.startsWith(controlPrefix)) return answerControl(state, incoming);
   const service = serviceOf(incoming);
   const answer = small[service];
-  if (answer) return answerSmall(state, incoming, answer);
+  if (answer) return answerSmall(state, incoming, service, answer);
   if (service !== 's3') return queryError(501, 'NotImplemented', `The gateway does not answer ${service}.`);
   const caller = authenticate(incoming, state.credentials, state.realNow());
-  return caller.kind === 'refused'
-    ? s3ErrorReply(caller, incoming.method, incoming.target.path)
-    : answerS3(state, incoming, caller);
+  if (caller.kind === 'refused') return s3ErrorReply(caller, incoming.method, incoming.target.path);
+  if (caller.kind === 'signed') state.organization.meet(caller.credentials.accountId);
+  return withFaults(state, { service, incoming, caller }, () => answerS3(state, incoming, caller));
 }
 
 /** Who signs names the service; who does not can only mean S3. */
@@ -41,11 +42,13 @@ function serviceOf({ target, headers }: Incoming): string {
   return read.kind === 'signed' ? read.parts.scope.service : 's3';
 }
 
-async function answerSmall(state: GatewayState, incoming: Incoming, answer: Answer): Promise<Reply> {
+async function answerSmall(state: GatewayState, incoming: Incoming, service: string, answer: Answer): Promise<Reply> {
   const body = await readBody(incoming, bodyLimitBytes);
   if (!body) return queryError(413, 'RequestEntityTooLarge', 'The request is too long.');
   const caller = authenticate(incoming, state.credentials, state.realNow(), sha256(body));
-  return caller.kind === 'refused' ? refused(incoming, caller) : answer(state, incoming, caller, body);
+  if (caller.kind === 'refused') return refused(incoming, caller);
+  if (caller.kind === 'signed') state.organization.meet(caller.credentials.accountId);
+  return withFaults(state, { service, incoming, caller, body }, () => answer(state, incoming, caller, body));
 }
 
 /** KMS speaks JSON, the others XML. */

@@ -9,6 +9,7 @@ import {
   type ObjectRequest,
 } from '../../evaluation';
 import { accessDeniedText } from '../access-denied';
+import { kmsFaultThroughS3 } from '../faults/kms-through-s3';
 import type { Reply } from '../http/reply';
 import { queryValue } from '../http/target';
 import type { UpstreamReply } from '../http/upstream';
@@ -32,6 +33,11 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
   const requester = requesterName(world.world, request.principal, state.tuning.settings.requesterScope);
   const dataKeys = new DataKeys(state, requester, call.bucket, readsOf(state, request, call));
   const decision = decideObjectRequest(world, request, state.tuning.settings, dataKeys.held);
+  const faulty = kmsFaultThroughS3(state, call, decision.legs);
+  if (faulty) {
+    recordCall(state, call, faulty.leg, faulty.kmsCode);
+    return refuse(call, faulty.error);
+  }
   recordCalls(state, call, decision);
   if (decision.outcome !== 'allow') return refuse(call, errorOf(state, call, decision));
   const generation = dataKeys.settle(decision);
