@@ -22,6 +22,7 @@ import { forwardS3, passOn } from './forward';
 import { objectRequestOf } from './object-request';
 import { recordAnswer, type Settled } from './record-answer';
 import { requesterName } from './requester';
+import { wrongVersion } from './wrong-version';
 
 /** Answers a request about objects: S3's decision, then that of KMS, then the emulator's data. */
 export async function answerObject(state: GatewayState, call: BucketCall, operation: ObjectOperation): Promise<Reply> {
@@ -33,6 +34,8 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
   const requester = requesterName(world.world, request.principal, state.tuning.settings.requesterScope);
   const dataKeys = new DataKeys(state, requester, call.bucket, readsOf(state, request, call));
   const decision = decideObjectRequest(world, request, state.tuning.settings, dataKeys.held);
+  const aged = wrongVersion(call.caller, request, decision);
+  if (aged) return refuse(call, aged);
   const faulty = kmsFaultThroughS3(state, call, decision.legs);
   if (faulty) {
     recordCall(state, call, faulty.leg, faulty.kmsCode);
