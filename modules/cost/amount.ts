@@ -3,9 +3,9 @@ import type { Amount } from './estimate';
 /** Money is kept to a millionth, so that sums carry no noise of binary fractions. */
 const precision = 1_000_000;
 
-/** An amount within bounds, in either order. */
-export function between(a: number, b: number): Amount {
-  return { kind: 'known', low: rounded(Math.min(a, b)), high: rounded(Math.max(a, b)) };
+/** An amount within bounds. */
+export function between(low: number, high: number): Amount {
+  return { kind: 'known', low: rounded(low), high: rounded(high) };
 }
 
 /** An amount that is known. */

@@ -84,7 +84,7 @@ async function notes(
 }
 
 function modelNote({ shortestLifetimeSeconds, mostPartitions, mostGenerations }: BucketKeyModel): string {
-  const often = `at most every ${String(shortestLifetimeSeconds)} s by each requester`;
+  const often = `at least once by each requester, at most every ${String(shortestLifetimeSeconds)} s`;
   const more = `${String(mostPartitions)} times over, and for up to ${String(mostGenerations)} Bucket Keys when it reads`;
-  return `how long S3 keeps a Bucket Key AWS does not say: asked for at least once by each requester, ${often}, ${more}`;
+  return `how long S3 keeps a Bucket Key AWS does not say: KMS is asked ${often}, ${more}`;
 }
