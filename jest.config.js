@@ -34,7 +34,7 @@ module.exports = {
       ...common,
       displayName: 'unit',
       testMatch: [
-        ...rooms('core', 'tenants', 'evaluation', 'plan', 'audit', 'gateway', 'demo', 'cli', 'tools', 'vectors'),
+        ...rooms('core', 'tenants', 'evaluation', 'plan', 'cost', 'review', 'audit', 'gateway', 'demo', 'cli', 'tools', 'vectors'),
         `!${runningTools}`,
       ],
     },

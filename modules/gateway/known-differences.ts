@@ -22,7 +22,6 @@ const kept: readonly KnownDifference[] = [
   },
   { area: 'kms:Decrypt', difference: 'a part and the completion of an upload cost one call each' },
   { area: 'grants', difference: 'how long a new grant stays unseen is not documented: grantDelaySeconds' },
-  { area: 'regions', difference: 'a request that is signed for another Region than its bucket has is not redirected' },
   { area: 'ACLs', difference: 'only an ACL of the owner alone is taken; the engine does not judge ACLs' },
   { area: 'MFA', difference: 'nobody can sign in with an MFA device' },
   { area: 'root users', difference: 'a root user may assume roles here' },

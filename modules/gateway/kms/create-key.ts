@@ -1,4 +1,4 @@
-import { known, type KmsKey } from '../../core';
+import { describeKey, type KmsKey } from '../../core';
 import type { Reply } from '../http/reply';
 import type { GatewayState } from '../state/gateway-state';
 import { forwardKms, kmsErrorReply, type KmsCallIn } from './kms-call';
@@ -21,16 +21,5 @@ export async function createKey(state: GatewayState, call: KmsCallIn): Promise<R
 }
 
 function keyToBe({ partition }: GatewayState, { caller }: KmsCallIn): KmsKey {
-  const { region } = caller.scope;
-  const { accountId } = caller.credentials;
-  return {
-    arn: `arn:${partition}:kms:${region}:${accountId}:key/new`,
-    accountId,
-    region,
-    state: known('Enabled'),
-    policy: known(undefined),
-    aliases: known([]),
-    awsManaged: false,
-    tags: known({}),
-  };
+  return describeKey({ arn: `arn:${partition}:kms:${caller.scope.region}:${caller.credentials.accountId}:key/new` });
 }

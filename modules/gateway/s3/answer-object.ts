@@ -10,6 +10,7 @@ import {
 } from '../../evaluation';
 import { accessDeniedText } from '../access-denied';
 import { readBody } from '../http/incoming';
+import { kmsFaultThroughS3 } from '../faults/kms-through-s3';
 import type { Reply } from '../http/reply';
 import type { UpstreamReply } from '../http/upstream';
 import { managedKey } from '../kms/managed-key';
@@ -24,8 +25,9 @@ import { argumentError, incomingFor } from './object-arguments';
 import { copySource, objectRequestOf, readsOf } from './object-request';
 import { bucketDenial, wrongOwner } from './permission';
 import { recordAnswer, type Settled } from './record-answer';
-import { recordKmsCalls } from './record-kms-calls';
+import { recordKmsCall, recordKmsCalls } from './record-kms-calls';
 import { requesterName } from './requester';
+import { wrongVersion } from './wrong-version';
 
 interface Decided {
   readonly request: ObjectRequest;
@@ -42,6 +44,13 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
   const body = operation === 'PutObjectTagging' ? await readBody(call.incoming, 100_000) : undefined;
   if (operation === 'PutObjectTagging' && !body) return refuse(call, malformedXml);
   const decided = await decideWithKey(state, call, operation, headers, body);
+  const aged = wrongVersion(call.caller, decided.request, decided.decision);
+  if (aged) return refuse(call, aged);
+  const faulty = kmsFaultThroughS3(state, call, decided.decision.legs);
+  if (faulty) {
+    recordKmsCall(state, call, faulty.leg, faulty.kmsCode);
+    return refuse(call, faulty.error);
+  }
   recordKmsCalls(state, call, decided.decision);
   if (decided.decision.outcome !== 'allow') return refuse(call, errorOf(state, call, decided.decision));
   const argument = argumentError(state, call, decided.request);
@@ -90,7 +99,7 @@ async function forward(
   const reply = await forwardS3(state, incomingFor(call, request), call.address, scope, body);
   const hidden = hiddenAbsence(state, call, request, reply);
   if (hidden) {
-    reply.body.resume();
+    if (!Buffer.isBuffer(reply.body)) reply.body.destroy();
     return refuse(call, hidden);
   }
   const lies = encryptionOf(request, decision, reply);

@@ -1,4 +1,4 @@
-import { describeBucket, known } from '../../core';
+import { bucketArn, describeBucket, known } from '../../core';
 import { decideAccountRequest } from '../../evaluation';
 import { accessDeniedText, reasonText } from '../access-denied';
 import { readBody } from '../http/incoming';
@@ -23,7 +23,7 @@ export async function createBucket(state: GatewayState, call: BucketCall): Promi
   const region = constraint ?? 'us-east-1';
   const more = { 's3:LocationConstraint': constraint ?? null };
   const error =
-    denial(state, call, 's3:CreateBucket', `arn:${state.partition}:s3:::${call.bucket}`, more) ??
+    denial(state, call, 's3:CreateBucket', bucketArn(state.partition, call.bucket), more) ??
     wrongPlace(constraint, asked) ??
     taken(state, call.bucket, accountId, region);
   if (error) return refuse(call, error);

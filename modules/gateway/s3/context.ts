@@ -53,13 +53,15 @@ export function requestContext(state: GatewayState, call: S3Call | BucketCall): 
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
+const authTypes = { header: 'REST-HEADER', query: 'REST-QUERY-STRING', form: 'POST' };
+
 function signatureContext(state: GatewayState, { caller }: S3Call): RequestContext {
   if (caller.kind === 'anonymous') return { 's3:authType': null, 's3:signatureversion': null, 's3:signatureAge': null };
   const { kind, timestamp } = caller.parts;
   return {
-    's3:authType': kind === 'header' ? 'REST-HEADER' : 'REST-QUERY-STRING',
-    's3:signatureversion': 'AWS4-HMAC-SHA256',
-    's3:signatureAge': kind === 'header' ? null : ageMs(timestamp, state.realNow()),
+    's3:authType': authTypes[kind],
+    's3:signatureversion': caller.signature === 'v4' ? 'AWS4-HMAC-SHA256' : 'AWS',
+    's3:signatureAge': kind === 'query' ? ageMs(timestamp, state.realNow()) : null,
   };
 }
 

@@ -6,11 +6,17 @@ import { callerArn, type BucketCall } from './call';
 export function recordKmsCalls(state: GatewayState, call: BucketCall, { legs, refusal }: ObjectDecision): void {
   const asked = legs.filter((leg) => leg.call !== undefined);
   for (const [index, leg] of asked.entries()) {
-    recordCall(state, call, leg, index === asked.length - 1 ? refusal?.code : undefined);
+    recordKmsCall(state, call, leg, index === asked.length - 1 ? refusal?.code : undefined);
   }
 }
 
-function recordCall(state: GatewayState, call: BucketCall, leg: LegDecision, refusal: string | undefined): void {
+/** Enters one call; `failure` is KMS's own code where it is not the policies that refuse. */
+export function recordKmsCall(
+  state: GatewayState,
+  call: BucketCall,
+  leg: LegDecision,
+  failure: string | undefined,
+): void {
   if (!leg.call) return;
   const { operation, keyArn, encryptionContext } = leg.call;
   const key = call.address.key;
@@ -21,6 +27,6 @@ function recordCall(state: GatewayState, call: BucketCall, leg: LegDecision, ref
     principal: callerArn(call.caller),
     encryptionContext,
     cause: { operation: call.operation, bucket: call.bucket, ...(key === undefined ? {} : { key }) },
-    outcome: refusal ?? (leg.verdict === 'allow' ? 'ok' : 'AccessDenied'),
+    outcome: failure ?? (leg.verdict === 'allow' ? 'ok' : 'AccessDenied'),
   });
 }

@@ -12,6 +12,8 @@ import type { KeyNotebook } from './key-notes';
 import type { LiveWorld } from './live-world';
 import type { ObjectRecords } from './object-records';
 import type { Sessions } from './sessions';
+import type { Faults } from '../faults/faults';
+import type { OrganizationStore } from './organization';
 
 /** Everything that the gateway remembers, and the emulator behind it. */
 export interface GatewayState {
@@ -37,4 +39,6 @@ export interface GatewayState {
   /** Where buckets and keys are made unless a request says otherwise. */
   readonly region: string;
   readonly tuning: Tuning;
+  readonly faults: Faults;
+  readonly organization: OrganizationStore;
 }

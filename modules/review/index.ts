@@ -1,0 +1,10 @@
+export type {
+  AccessRow,
+  AccessVerdict,
+  Finding,
+  FindingSeverity,
+  Review,
+  ReviewSummary,
+  SuppressedFinding,
+  Topic,
+} from './review';
