@@ -9,6 +9,7 @@ import { CredentialStore } from './identity/credentials';
 import { IamStore } from './iam/iam-store';
 import { Ledger } from './ledger/ledger';
 import { route } from './route';
+import { AccountBlocks } from './s3control/account-blocks';
 import { s3ErrorReply } from './s3/error';
 import type { GatewaySettings } from './settings';
 import type { GatewayState } from './state/gateway-state';
@@ -76,6 +77,7 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     credentials: new CredentialStore(partition),
     iam: new IamStore(live),
     objects: new ObjectRecords(),
+    accountBlocks: new AccountBlocks(live, partition),
     bucketKeys: new BucketKeys(),
     ledger: new Ledger(),
     clock: new VirtualClock(realNow),

@@ -5,6 +5,7 @@ import type { CredentialStore } from '../identity/credentials';
 import type { Ledger } from '../ledger/ledger';
 import type { Tuning } from './tuning';
 import type { IamStore } from '../iam/iam-store';
+import type { AccountBlocks } from '../s3control/account-blocks';
 import type { LiveWorld } from './live-world';
 import type { ObjectRecords } from './object-records';
 
@@ -14,6 +15,7 @@ export interface GatewayState {
   readonly credentials: CredentialStore;
   readonly iam: IamStore;
   readonly objects: ObjectRecords;
+  readonly accountBlocks: AccountBlocks;
   readonly bucketKeys: BucketKeys;
   readonly ledger: Ledger;
   /** Of bucket keys, grants and the ledger. */
