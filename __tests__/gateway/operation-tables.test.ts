@@ -4,10 +4,10 @@ import * as s3Control from '@aws-sdk/client-s3-control';
 import { describe, expect, test } from '@jest/globals';
 import { knownDifferences } from '../../modules/gateway';
 import { kmsRows } from '../../modules/gateway/kms/catalogue/kms-rows';
-import { controlOperation } from '../../modules/gateway/s3/answer-control-api';
-import { controlRows } from '../../modules/gateway/s3/catalogue/s3-control-rows';
 import { s3Rows } from '../../modules/gateway/s3/catalogue/s3-rows';
 import { s3Operation } from '../../modules/gateway/s3/operation';
+import { controlRows } from '../../modules/gateway/s3control/catalogue/s3-control-rows';
+import { controlOperation } from '../../modules/gateway/s3control/control-operation';
 import { commandNames, modelOperations, type ModelOperation } from '../support/service-models';
 
 const names = (rows: readonly { readonly operation: string }[]): readonly string[] =>
@@ -61,7 +61,9 @@ describe('a request to S3', () => {
 describe('a request to S3 Control', () => {
   test.each(modelOperations(s3Control))('for $name is told from all others', ({ name, method, target }) => {
     const [path = ''] = target.split('?');
-    expect(controlOperation(method, path.replace(/\{\w+\+?\}/g, 'name'))?.operation).toBe(name);
+    expect(controlOperation(method, path.replace('/v20180820/', '').replace(/\{\w+\+?\}/g, 'name'))?.operation).toBe(
+      name,
+    );
   });
 });
 

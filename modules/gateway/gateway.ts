@@ -10,6 +10,7 @@ import { CredentialStore } from './identity/credentials';
 import { IamStore } from './iam/iam-store';
 import { Ledger } from './ledger/ledger';
 import { route } from './route';
+import { AccountBlocks } from './s3control/account-blocks';
 import { s3ErrorReply } from './s3/error';
 import type { GatewaySettings } from './settings';
 import type { GatewayState } from './state/gateway-state';
@@ -87,6 +88,7 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     texts: new BucketTexts(),
     keyNotes: new KeyNotebook(),
     grants: new GrantBook(),
+    accountBlocks: new AccountBlocks(live, partition),
     bucketKeys: new BucketKeys(),
     ledger: new Ledger(),
     clock: new VirtualClock(realNow),

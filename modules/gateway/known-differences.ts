@@ -1,5 +1,5 @@
 import { kmsRows } from './kms/catalogue/kms-rows';
-import { controlRows } from './s3/catalogue/s3-control-rows';
+import { controlRows } from './s3control/catalogue/s3-control-rows';
 import { s3Rows } from './s3/catalogue/s3-rows';
 
 /** One way in which the gateway is not AWS. */

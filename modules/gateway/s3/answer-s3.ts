@@ -4,7 +4,6 @@ import type { Caller } from '../identity/authenticate';
 import type { GatewayState } from '../state/gateway-state';
 import { s3Address } from './address';
 import { answerBucket, answerForwarded, answerOwnSetting } from './answer-bucket';
-import { answerControlApi, isControlApi } from './answer-control-api';
 import { answerObject } from './answer-object';
 import { createBucket, listBuckets } from './answer-service';
 import { mirrorBucket } from './bucket-mirror';
@@ -22,13 +21,16 @@ const serviceAnswers: { readonly [operation in keyof typeof serviceRows]: Answer
   CreateBucket: createBucket,
   DeleteObjects: deleteObjects,
   ListBuckets: listBuckets,
+  PostObject: (_, { incoming, address }) => Promise.resolve(notImplemented(onlyForms, incoming.method, address.path)),
 };
+
+/** What a browser's form asks for is answered before; nothing else is posted to a bucket. */
+const onlyForms = { operation: 'PostObject', why: 'only a form is posted to a bucket' };
 
 const forwarded: { readonly [operation: string]: ForwardedRow } = { ...forwardedObjectRows, ...forwardedBucketRows };
 
 /** Answers an S3 request of a proven caller, as the operation table says. */
 export async function answerS3(state: GatewayState, incoming: Incoming, caller: Caller): Promise<Reply> {
-  if (isControlApi(incoming)) return answerControlApi(state, incoming, caller);
   const address = s3Address(incoming.target, incoming.headers.get('host') ?? '');
   const row = s3Operation(incoming.method, address, incoming.target.query, incoming.headers);
   if (!row || row.treatment === 'refused') return notImplemented(row, incoming.method, address.path);

@@ -9,6 +9,7 @@ import type { AccessKeys } from './access-keys';
 import type { BucketTexts } from './bucket-texts';
 import type { GrantBook } from './grant-book';
 import type { KeyNotebook } from './key-notes';
+import type { AccountBlocks } from '../s3control/account-blocks';
 import type { LiveWorld } from './live-world';
 import type { ObjectRecords } from './object-records';
 import type { Sessions } from './sessions';
@@ -28,6 +29,7 @@ export interface GatewayState {
   readonly texts: BucketTexts;
   readonly keyNotes: KeyNotebook;
   readonly grants: GrantBook;
+  readonly accountBlocks: AccountBlocks;
   readonly bucketKeys: BucketKeys;
   readonly ledger: Ledger;
   /** Of bucket keys, grants and the ledger. */

@@ -39,6 +39,7 @@ export const serviceRows = {
   CreateBucket: { shape: bucket('PUT') },
   DeleteObjects: { shape: bucket('POST', 'delete') },
   ListBuckets: { shape: service('GET') },
+  PostObject: { shape: bucket('POST') },
 } satisfies { readonly [operation: string]: { readonly shape: Shape } };
 
 /** What is read, written and deleted under one parameter of the query, by one name of permission. */
@@ -135,7 +136,6 @@ export const refusedBucketRows: { readonly [operation: string]: RefusedRow } = {
   CreateSession: { shape: bucket('GET', 'session'), why: directories },
   GetBucketAbac: { shape: bucket('GET', 'abac'), why: abac },
   ListDirectoryBuckets: { shape: service('GET', 'x-id=ListDirectoryBuckets'), why: directories },
-  PostObject: { shape: bucket('POST'), why: 'what a form says of encryption cannot be read yet' },
   PutBucketAbac: { shape: bucket('PUT', 'abac'), why: abac },
   UpdateBucketMetadataAnnotationTableConfiguration: { shape: bucket('PUT', 'metadataAnnotationTable'), why: tables },
   UpdateBucketMetadataInventoryTableConfiguration: { shape: bucket('PUT', 'metadataInventoryTable'), why: tables },
