@@ -4,6 +4,7 @@ import { BucketKeys } from './bucket-keys/bucket-keys';
 import { connectUpstream } from './http/upstream';
 import { incomingOf } from './http/incoming';
 import { send, textReply } from './http/reply';
+import { refusalLine } from './refusal-line';
 import { CredentialStore } from './identity/credentials';
 import { IamStore } from './iam/iam-store';
 import { Ledger } from './ledger/ledger';
@@ -27,6 +28,8 @@ export interface GatewayOptions {
   readonly settings?: Partial<GatewaySettings>;
   /** Told about requests that broke inside the gateway. @default nobody */
   readonly onError?: (error: unknown) => void;
+  /** Told about every answer that is a refusal, in one line without queries, which may hold secrets. @default nobody */
+  readonly onRefusal?: (line: string) => void;
 }
 
 /** A gateway that listens on 127.0.0.1. */
@@ -42,7 +45,7 @@ const loopback = '127.0.0.1';
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const state = newState(options);
   const answer = (message: IncomingMessage, response: ServerResponse, proceed: () => void): void => {
-    answerMessage(state, message, response, proceed).catch((error: unknown) => {
+    answerMessage(state, options, message, response, proceed).catch((error: unknown) => {
       options.onError?.(error);
       fail(response);
     });
@@ -84,6 +87,7 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
 
 async function answerMessage(
   state: GatewayState,
+  { onRefusal }: GatewayOptions,
   message: IncomingMessage,
   response: ServerResponse,
   proceed: () => void,
@@ -92,6 +96,7 @@ async function answerMessage(
   const reply = incoming
     ? await route(state, incoming)
     : textReply(400, 'text/plain', 'the request target cannot be read\n');
+  if (reply.status >= 400) onRefusal?.(refusalLine(message.method ?? '', incoming, reply));
   await send(response, reply);
   // What nobody read must not stand in the way of the next request on the connection.
   message.resume();

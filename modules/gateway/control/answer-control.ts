@@ -5,13 +5,15 @@ import { readJsonObject, type JsonObject } from '../json';
 import { eventOf } from '../ledger/events';
 import { areSettings, settingMistakes } from '../settings';
 import type { GatewayState } from '../state/gateway-state';
+import { health } from './health';
 
 /** Where the gateway's own routes begin: no bucket can have such a name. */
 export const controlPrefix = '/_gateway/';
 
-type Route = (state: GatewayState, body: JsonObject) => Reply;
+type Route = (state: GatewayState, body: JsonObject) => Reply | Promise<Reply>;
 
 const routes: { readonly [route: string]: Route } = {
+  'GET health': health,
   'GET ledger': ({ ledger }) => jsonReply(200, { schemaVersion: 1, calls: ledger.calls() }),
   'GET events': ({ ledger }) => jsonReply(200, { schemaVersion: 1, Records: ledger.calls().map(eventOf) }),
   'POST reset': (state) => {

@@ -64,7 +64,7 @@ async function answerKey(state: GatewayState, call: KmsCallIn, crypto: boolean):
   const refused = leg.verdict === 'allow' ? lockoutOfPolicy(state, call, key) : denied(call, leg, key.accountId);
   const answered = refused ? { reply: errorReply(refused), text: '' } : await forward(state, call, key.accountId);
   if (crypto) record(state, call, key, answered.reply, refused);
-  if (answered.reply.status < 300) mirrorKey(state, call, key, answered.text);
+  if (answered.reply.status < 300) mirrorKey(state, call, key.arn, answered.text);
   return answered.reply;
 }
 

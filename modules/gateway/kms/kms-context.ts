@@ -17,7 +17,8 @@ export function kmsContext({ operation, parameters }: KmsCallIn): RequestContext
 
 function grantContext({ parameters }: Pick<KmsCallIn, 'parameters'>): RequestContext {
   const constraints = parameters['Constraints'];
-  const types = isJsonObject(constraints) ? Object.keys(constraints) : [];
+  const named = isJsonObject(constraints) ? Object.entries(constraints) : [];
+  const types = named.flatMap(([type, pairs]) => (isJsonObject(pairs) && Object.keys(pairs).length > 0 ? [type] : []));
   return {
     'kms:GrantOperations': textsOf(parameters, 'Operations'),
     'kms:GranteePrincipal': textOf(parameters, 'GranteePrincipal') ?? null,

@@ -41,9 +41,10 @@ const changes: { readonly [operation: string]: Change } = {
   },
 };
 
-/** Takes over what the emulator has done to a key. */
-export function mirrorKey(state: GatewayState, call: KmsCallIn, key: KmsKey, answer: string): void {
-  changes[call.operation]?.(state, key, call.parameters, readJsonObject(answer) ?? {});
+/** Takes over what the emulator has done to a key, in the key as it is now: others may have changed it meanwhile. */
+export function mirrorKey(state: GatewayState, call: KmsCallIn, keyArn: string, answer: string): void {
+  const key = state.live.world.keys.get(keyArn);
+  if (key) changes[call.operation]?.(state, key, call.parameters, readJsonObject(answer) ?? {});
 }
 
 /** A key that was made; without a policy it trusts its account. @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
@@ -91,9 +92,8 @@ function dropAlias(state: GatewayState, key: KmsKey, alias: string): void {
 function addGrant(state: GatewayState, key: KmsKey, parameters: JsonObject, id: string): void {
   const { grants } = state.live.world;
   if (id === '' || grants.has(id)) return;
-  const constraints = parameters['Constraints'];
-  const equals = isJsonObject(constraints) ? textMapOf(constraints, 'EncryptionContextEquals') : undefined;
-  const subset = isJsonObject(constraints) ? textMapOf(constraints, 'EncryptionContextSubset') : undefined;
+  const equals = constraintOf(parameters, 'EncryptionContextEquals');
+  const subset = constraintOf(parameters, 'EncryptionContextSubset');
   const grant: Grant = describeGrant({
     id,
     keyArn: key.arn,
@@ -107,6 +107,13 @@ function addGrant(state: GatewayState, key: KmsKey, parameters: JsonObject, id: 
   later(state, () => {
     state.live.change({ grants: withEntry(state.live.world.grants, id, grant) });
   });
+}
+
+/** Clients send an empty map beside the constraint that they mean. */
+function constraintOf(parameters: JsonObject, name: string): { readonly [pair: string]: string } | undefined {
+  const constraints = parameters['Constraints'];
+  const pairs = isJsonObject(constraints) ? textMapOf(constraints, name) : undefined;
+  return pairs && Object.keys(pairs).length > 0 ? pairs : undefined;
 }
 
 function dropGrant(state: GatewayState, id: string): void {

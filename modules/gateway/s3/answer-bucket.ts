@@ -20,10 +20,10 @@ export async function answerBucket(state: GatewayState, call: BucketCall, action
   if (denied) return refuse(call, denied);
   const body = await readBody(call.incoming, bodyLimitBytes);
   if (!body) return refuse(call, tooLarge);
-  const own = ownSetting(state, call, bucket, body);
+  const own = ownSetting(state, call, body);
   if (own) return own;
   const reply = await forwardS3(state, call.incoming, call.address, bucket, body);
-  if (reply.status < 300) mirrorBucket(state, call, bucket, body);
+  if (reply.status < 300) mirrorBucket(state, call, body);
   return passOn(reply, []);
 }
 

@@ -17,12 +17,13 @@ const changes: { readonly [operation: string]: Change } = {
   DeleteBucketOwnershipControls: (bucket) => ({ ...bucket, objectOwnership: known('ObjectWriter') }),
 };
 
-/** Takes over what a successful request has changed. */
-export function mirrorBucket(state: GatewayState, { operation }: BucketCall, bucket: Bucket, body: Buffer): void {
-  const change = changes[operation];
-  if (!change) return;
-  const changed = change(bucket, body);
+/** Takes over what a successful request has changed in the bucket as it is now: others may have changed it meanwhile. */
+export function mirrorBucket(state: GatewayState, { operation, bucket: name }: BucketCall, body: Buffer): void {
   const { buckets } = state.live.world;
+  const change = changes[operation];
+  const bucket = buckets.get(name);
+  if (!change || !bucket) return;
+  const changed = change(bucket, body);
   state.live.change({
     buckets: changed ? withEntry(buckets, bucket.name, changed) : withoutEntry(buckets, bucket.name),
   });

@@ -37,8 +37,9 @@ const owned: { readonly [operation: string]: Own } = {
 };
 
 /** The answer to a request about one of our own settings; `undefined` when it is not ours. */
-export function ownSetting(state: GatewayState, call: BucketCall, bucket: Bucket, body: Buffer): Reply | undefined {
-  const answer = owned[call.operation]?.(state, bucket, body);
+export function ownSetting(state: GatewayState, call: BucketCall, body: Buffer): Reply | undefined {
+  const bucket = state.live.world.buckets.get(call.bucket);
+  const answer = bucket && owned[call.operation]?.(state, bucket, body);
   return answer && 'code' in answer ? s3ErrorReply(answer, call.incoming.method, call.address.path) : answer;
 }
 
