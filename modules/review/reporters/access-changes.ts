@@ -1,4 +1,3 @@
-import type { Reason } from '../../evaluation';
 import type { AccessRow, AccessVerdict } from '../review';
 
 /** What changes for one principal at one thing: the actions that change alike stand in one row. */
@@ -9,7 +8,7 @@ export interface AccessChangeRow {
   readonly actions: readonly AccessRow['action'][];
   readonly before: AccessVerdict;
   readonly after: AccessVerdict;
-  readonly reasons: readonly Reason[];
+  readonly reasons: AccessRow['reasons'];
 }
 
 /** Whoever gets in stands before whoever may, and before whoever is shut out. */
@@ -49,7 +48,7 @@ export function decidingLine({ after, reasons }: AccessChangeRow): string {
 }
 
 /** Where a reason stands and what it says; a rule of no document speaks for itself. */
-export function reasonLine({ policy, statement, why }: Reason): string {
+export function reasonLine({ policy, statement, why }: AccessRow['reasons'][number]): string {
   if (policy === 'implicit') return why;
   return policy.includes(`[${statement}]`) ? `${policy}: ${why}` : `${policy}, ${statement}: ${why}`;
 }

@@ -1,5 +1,9 @@
-import type { Amount, AmountChange } from '../../cost';
+import type { Review } from '../review';
 import { withCommas } from './words';
+
+/** Before, after, and what that makes; and one of these. */
+type AmountChange = NonNullable<Review['cost']>['total'];
+type Amount = AmountChange['after'];
 
 /** `USD 1.20`, `USD 1.20 to 3.40`, or `unknown`: never a number that nobody knows. */
 export function money(amount: Amount, currency: string): string {
