@@ -8,3 +8,5 @@ export type {
   SuppressedFinding,
   Topic,
 } from './review';
+export type { Gate, ReportFormat, ReportOptions, ReviewedPlan, TextStyle } from './reporters/report-options';
+export { loadReporter, type Reporter } from './reporters/reporters';

@@ -9,6 +9,7 @@ import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/e
 import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/foundation';
 import { limitsEntries } from '../../../modules/core/diagnostics/catalogue/limits';
 import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
+import { reviewCommandEntries } from '../../../modules/core/diagnostics/catalogue/review-commands';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
 
@@ -24,6 +25,7 @@ const parts = [
   ['evaluation', '6', evaluationEntries],
   ['plan', '7', planEntries],
   ['cost', '8', costEntries],
+  ['review commands', '8', reviewCommandEntries],
 ] as const;
 
 describe('catalogue', () => {

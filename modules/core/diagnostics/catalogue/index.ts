@@ -8,6 +8,7 @@ import { evaluationEntries } from './evaluation';
 import { foundationEntries } from './foundation';
 import { limitsEntries } from './limits';
 import { planEntries } from './plan';
+import { reviewCommandEntries } from './review-commands';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
 
@@ -23,6 +24,7 @@ const parts = {
   ...evaluationEntries,
   ...planEntries,
   ...costEntries,
+  ...reviewCommandEntries,
 };
 
 /** Every diagnostic code there is. Codes are a contract: never reused, never renumbered. */
