@@ -81,7 +81,7 @@ const homes = [
   {
     name: 'undici-only-in-gateway',
     to: npm('undici'),
-    homes: [inRooms('gateway')],
+    homes: [inRooms('gateway'), '^tools/bench/gateway/'],
     way: 'Elsewhere use the global fetch, or the door of gateway.',
   },
   {

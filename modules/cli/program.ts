@@ -3,6 +3,7 @@ import { addAdoptCommand } from './commands/adopt';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
+import { addEstimateCommand } from './commands/estimate';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
 import { addHandshakeCommands } from './commands/handshake';
@@ -43,6 +44,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addMoveCommand(program, io, setExitCode);
   addHandshakeCommands(program, io, setExitCode);
   addValidateCommand(program, io, setExitCode);
+  addEstimateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   return program;
 }

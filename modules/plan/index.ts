@@ -1,3 +1,17 @@
+export type {
+  BucketDetail,
+  ChangeKind,
+  Delivery,
+  GrantDetail,
+  KeyDetail,
+  PlanFacts,
+  PlanSource,
+  PlanState,
+  PrincipalDetail,
+  PublicAccessSettings,
+  ResourceChange,
+  Subject,
+} from './facts';
 export { readGuardrails, withGuardrails, type GuardrailFile, type Guardrails } from './guardrails/guardrails';
 export type { VendNeed } from './guardrails/need';
 export { quoteGuardrail } from './guardrails/quote';

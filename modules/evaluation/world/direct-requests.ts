@@ -1,4 +1,4 @@
-import type { EncryptionContext, KmsKey, Role } from '../../core';
+import { bucketArn, type EncryptionContext, type KmsKey, type Role } from '../../core';
 import { decideAccess } from '../combine/decide';
 import type { DecisionInput, RequestContext } from '../model';
 import { mergeContexts } from './context';
@@ -37,7 +37,7 @@ export function decideBucketRequest(world: CompiledWorld, principal: string, req
   const { action, context = {} } = request;
   const bucket = world.world.buckets.get(request.bucket);
   if (!bucket) return doubtfulLeg(action, `bucket ${request.bucket} is not described`);
-  const resource = `arn:${bucket.partition}:s3:::${bucket.name}`;
+  const resource = bucketArn(bucket.partition, bucket.name);
   const contexts = [{ values: context, unknown: [] }];
   return asked(world, principal, action, (subject) =>
     decideOnBucket(world, subject, { action, resource, bucket, contexts }),

@@ -1,6 +1,6 @@
 import { known, noPublicAccessBlock, unknown, type Bucket, type Fact, type KmsKey } from '../../core';
 import type { ResourceSide } from '../model';
-import { contextOf, type Context, type Facts } from './context';
+import { contextOf, shared, type Context, type Facts } from './context';
 import { organizationId, resourceControlPolicies } from './organization';
 import { grantOf } from './policies';
 import type { WorldIndex } from './world-index';
@@ -31,11 +31,13 @@ export function bucketSide(index: WorldIndex, bucket: Bucket): BucketSide {
       resourceControlPolicies: resourceControlPolicies(index, bucket.accountId),
     },
     restricted: restricted(index, bucket),
-    context: contextOf({
-      'aws:RequestedRegion': known(bucket.region),
-      'aws:ViaAWSService': known('false'),
-      'aws:ResourceOrgID': organizationId(index, bucket.accountId),
-    }),
+    context: shared(
+      contextOf({
+        'aws:RequestedRegion': known(bucket.region),
+        'aws:ViaAWSService': known('false'),
+        'aws:ResourceOrgID': organizationId(index, bucket.accountId),
+      }),
+    ),
   };
 }
 
@@ -61,12 +63,14 @@ export function keySide(index: WorldIndex, key: KmsKey): KeySide {
   };
   return {
     side: key.awsManaged ? { awsManagedKey: true } : customerKeySide(index, key),
-    direct: contextOf({ ...facts, 'aws:ViaAWSService': known('false') }),
-    viaS3: contextOf({
-      ...facts,
-      'aws:ViaAWSService': known('true'),
-      'kms:ViaService': known(`s3.${key.region}.amazonaws.com`),
-    }),
+    direct: shared(contextOf({ ...facts, 'aws:ViaAWSService': known('false') })),
+    viaS3: shared(
+      contextOf({
+        ...facts,
+        'aws:ViaAWSService': known('true'),
+        'kms:ViaService': known(`s3.${key.region}.amazonaws.com`),
+      }),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { known, type KmsKey } from '../../core';
+import { describeKey, known, type KmsKey } from '../../core';
 import { compile, decideAccountRequest, decideKeyRequest, type LegDecision } from '../../evaluation';
 import { accessDeniedText, reasonText } from '../access-denied';
 import type { Incoming } from '../http/incoming';
@@ -102,17 +102,7 @@ function lockoutOfNewKey(state: GatewayState, call: KmsCallIn): KmsError | undef
   const { scope, credentials } = call.caller;
   const arn = `arn:${state.partition}:kms:${scope.region}:${credentials.accountId}:key/new`;
   const policy = readJsonObject(textOf(call.parameters, 'Policy') ?? '') ?? defaultPolicy(state, call);
-  const key: KmsKey = {
-    arn,
-    accountId: credentials.accountId,
-    region: scope.region,
-    state: known('Enabled'),
-    policy: known(policy),
-    aliases: known([]),
-    awsManaged: false,
-    tags: known({}),
-  };
-  return lockout(state, call, key);
+  return lockout(state, call, describeKey({ arn, policy: known(policy) }));
 }
 
 function lockout(state: GatewayState, { parameters, caller }: KmsCallIn, key: KmsKey): KmsError | undefined {

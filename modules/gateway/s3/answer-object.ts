@@ -9,7 +9,9 @@ import {
   type ObjectRequest,
 } from '../../evaluation';
 import { accessDeniedText } from '../access-denied';
+import { kmsFaultThroughS3 } from '../faults/kms-through-s3';
 import type { Reply } from '../http/reply';
+import { queryValue } from '../http/target';
 import type { UpstreamReply } from '../http/upstream';
 import type { GatewayState } from '../state/gateway-state';
 import { accountOf, callerArn, type BucketCall } from './call';
@@ -20,6 +22,7 @@ import { forwardS3, passOn } from './forward';
 import { objectRequestOf } from './object-request';
 import { recordAnswer, type Settled } from './record-answer';
 import { requesterName } from './requester';
+import { wrongVersion } from './wrong-version';
 
 /** Answers a request about objects: S3's decision, then that of KMS, then the emulator's data. */
 export async function answerObject(state: GatewayState, call: BucketCall, operation: ObjectOperation): Promise<Reply> {
@@ -31,6 +34,13 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
   const requester = requesterName(world.world, request.principal, state.tuning.settings.requesterScope);
   const dataKeys = new DataKeys(state, requester, call.bucket, readsOf(state, request, call));
   const decision = decideObjectRequest(world, request, state.tuning.settings, dataKeys.held);
+  const aged = wrongVersion(call.caller, request, decision);
+  if (aged) return refuse(call, aged);
+  const faulty = kmsFaultThroughS3(state, call, decision.legs);
+  if (faulty) {
+    recordCall(state, call, faulty.leg, faulty.kmsCode);
+    return refuse(call, faulty.error);
+  }
   recordCalls(state, call, decision);
   if (decision.outcome !== 'allow') return refuse(call, errorOf(state, call, decision));
   const generation = dataKeys.settle(decision);
@@ -71,7 +81,7 @@ function readsOf(state: GatewayState, request: ObjectRequest, call: BucketCall):
 }
 
 function uploadGeneration(state: GatewayState, { incoming }: BucketCall): string | undefined {
-  const uploadId = incoming.target.query.find(({ name }) => name === 'uploadId')?.value;
+  const uploadId = queryValue(incoming.target.query, 'uploadId');
   return uploadId === undefined ? undefined : state.objects.upload(uploadId)?.generation;
 }
 

@@ -1,4 +1,4 @@
-import { describeBucket, noPublicAccessBlock, known } from '../../core';
+import { bucketArn, describeBucket, noPublicAccessBlock, known } from '../../core';
 import { decideAccountRequest } from '../../evaluation';
 import { accessDeniedText } from '../access-denied';
 import { readBody } from '../http/incoming';
@@ -14,7 +14,7 @@ import { readXml, xmlText } from './xml';
 /** Answers CreateBucket: the bucket belongs to the caller's account from then on. */
 export async function createBucket(state: GatewayState, call: BucketCall): Promise<Reply> {
   const accountId = accountOf(call.caller);
-  const resource = `arn:${state.partition}:s3:::${call.bucket}`;
+  const resource = bucketArn(state.partition, call.bucket);
   const denied = denial(state, call, 's3:CreateBucket', resource);
   if (accountId === undefined || denied) return denied ?? anonymousRefused(call);
   const body = (await readBody(call.incoming, 100_000)) ?? Buffer.alloc(0);

@@ -1,6 +1,7 @@
 import { bucketPolicyLimitBytes, known, type Bucket } from '../../core';
 import { compilePolicy } from '../../evaluation';
 import { textReply, type Reply } from '../http/reply';
+import { readJsonObject } from '../json';
 import type { GatewayState } from '../state/gateway-state';
 import { withEntry } from '../state/live-world';
 import { encryptionXml, readEncryptionXml } from './bucket-encryption';
@@ -45,7 +46,7 @@ export function ownSetting(state: GatewayState, call: BucketCall, body: Buffer):
 
 function putPolicy(state: GatewayState, bucket: Bucket, body: Buffer): Reply | S3Error {
   const text = body.toString('utf8');
-  const document = readJson(text);
+  const document = readJsonObject(text);
   if (document === undefined) return malformed("Policies must be valid JSON and the first byte must be '{'");
   if (body.length > bucketPolicyLimitBytes) return malformed('Policy exceeds the maximum allowed document size.');
   const compiled = compilePolicy('bucket policy', 'resource', document);
@@ -61,15 +62,6 @@ function putPolicy(state: GatewayState, bucket: Bucket, body: Buffer): Reply | S
 
 function malformed(message: string): S3Error {
   return { status: 400, code: 'MalformedPolicy', message };
-}
-
-function readJson(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function keep(state: GatewayState, bucket: Bucket): void {

@@ -58,11 +58,14 @@ export function commonContext(settings: GatewaySettings, now: Date): RequestCont
   };
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
+const authTypes = { header: 'REST-HEADER', query: 'REST-QUERY-STRING', form: 'POST' };
+
 function signatureContext({ caller }: S3Call): RequestContext {
   if (caller.kind === 'anonymous') return { 's3:authType': null, 's3:signatureversion': null, 's3:signatureAge': null };
   return {
-    's3:authType': caller.parts.kind === 'header' ? 'REST-HEADER' : 'REST-QUERY-STRING',
-    's3:signatureversion': 'AWS4-HMAC-SHA256',
+    's3:authType': authTypes[caller.parts.kind],
+    's3:signatureversion': caller.signature === 'v4' ? 'AWS4-HMAC-SHA256' : 'AWS',
     's3:signatureAge': null,
   };
 }

@@ -1,5 +1,6 @@
 import { decideObjectRequest, explainObjectDecision } from '../../evaluation';
 import { readBody } from '../http/incoming';
+import { readAll } from '../http/read-all';
 import { textReply, type Reply } from '../http/reply';
 import type { GatewayState } from '../state/gateway-state';
 import { principalOf, type BucketCall } from './call';
@@ -54,7 +55,7 @@ async function deleteOne(state: GatewayState, call: BucketCall, { key, versionId
     return { Code: 'AccessDenied', Message: `Access Denied: ${explainObjectDecision(decision).join(' | ')}` };
   }
   const reply = await deleteUpstream(state, call.bucket, { key, ...(versionId === undefined ? {} : { versionId }) });
-  reply.body.resume();
+  await readAll(reply.body);
   if (reply.status >= 300) return { Code: 'InternalError', Message: 'We encountered an internal error.' };
   forgetObject(state, call.bucket, key, versionId, reply);
   return undefined;

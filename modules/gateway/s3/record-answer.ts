@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { ObjectEncryption, ObjectOperation, ObjectRequest } from '../../evaluation';
 import { readAll } from '../http/read-all';
 import { queryValue } from '../http/target';
@@ -83,5 +82,5 @@ function uploadId({ call }: Settled): string {
 
 async function readAgain(reply: UpstreamReply): Promise<{ readonly text: string; readonly again: UpstreamReply }> {
   const bytes = await readAll(reply.body);
-  return { text: bytes.toString('utf8'), again: { ...reply, body: Readable.from([bytes]) } };
+  return { text: bytes.toString('utf8'), again: { ...reply, body: bytes } };
 }

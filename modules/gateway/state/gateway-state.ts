@@ -5,8 +5,10 @@ import type { CredentialStore } from '../identity/credentials';
 import type { Ledger } from '../ledger/ledger';
 import type { Tuning } from './tuning';
 import type { IamStore } from '../iam/iam-store';
+import type { Faults } from '../faults/faults';
 import type { LiveWorld } from './live-world';
 import type { ObjectRecords } from './object-records';
+import type { OrganizationStore } from './organization';
 
 /** Everything that the gateway remembers, and the emulator behind it. */
 export interface GatewayState {
@@ -25,4 +27,6 @@ export interface GatewayState {
   /** Where buckets and keys are made unless a request says otherwise. */
   readonly region: string;
   readonly tuning: Tuning;
+  readonly faults: Faults;
+  readonly organization: OrganizationStore;
 }
