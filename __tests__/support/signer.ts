@@ -67,7 +67,7 @@ export function signed(request: Unsigned, options: SignerOptions): { readonly [n
 
 /** A target with its signature in the query; further parameters are in canonical form already. */
 export function presigned(
-  request: Omit<Unsigned, 'payloadHash'>,
+  request: Omit<Unsigned, 'payloadHash'> & Partial<Unsigned>,
   options: SignerOptions,
   expiresInSeconds: number,
 ): string {
@@ -80,6 +80,6 @@ export function presigned(
   };
   const query = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   const target = `${request.target}${request.target.includes('?') ? '&' : '?'}${query.join('&')}`;
-  const signature = signatureOf({ ...request, target, payloadHash: 'UNSIGNED-PAYLOAD' }, options);
+  const signature = signatureOf({ payloadHash: 'UNSIGNED-PAYLOAD', ...request, target }, options);
   return `${target}&X-Amz-Signature=${signature}`;
 }
