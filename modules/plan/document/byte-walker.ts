@@ -1,4 +1,4 @@
-import type { Path, Route } from './route';
+import { told, type Path, type Route } from './route';
 import { ValueScanner } from './value-scanner';
 
 /** A document that is no JSON: at which byte, and what stands or lacks there. */
@@ -13,13 +13,43 @@ export class JsonFault extends Error {
 }
 
 /** A container that is open. */
-interface Frame {
-  readonly route: Extract<Route, { kind: 'members' | 'elements' }>;
-  readonly path: Path;
+class Frame {
   /** What may come next. */
-  awaits: 'first' | 'item' | 'colon' | 'value' | 'comma';
+  #awaits: 'first' | 'item' | 'colon' | 'value' | 'comma' = 'first';
   /** Of an object, the member that is being read. */
-  name: string;
+  #name = '';
+
+  constructor(
+    readonly route: Extract<Route, { kind: 'members' | 'elements' }>,
+    readonly path: Path,
+  ) {}
+
+  get awaits(): string {
+    return this.#awaits;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** A comma or a colon has come. */
+  passSign(): void {
+    this.#awaits = this.#awaits === 'comma' ? 'item' : 'value';
+  }
+
+  /** A value begins, or of an object the name of a member. */
+  passValue(): void {
+    this.#awaits = this.route.kind === 'members' && this.#awaits !== 'value' ? 'colon' : 'comma';
+  }
+
+  isNamed(name: string): void {
+    this.#name = name;
+  }
+
+  closes(byte: number): boolean {
+    const bracket = this.route.kind === 'members' ? 0x7d : 0x5d;
+    return byte === bracket && (this.#awaits === 'first' || this.#awaits === 'comma');
+  }
 }
 
 /** A value that is being read to its end. */
@@ -73,7 +103,7 @@ export class ByteWalker {
     if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return at + 1;
     const frame = this.#frames.at(-1);
     if (!frame) return this.#atRoot(byte, at);
-    if (closes(frame, byte)) {
+    if (frame.closes(byte)) {
       this.#frames.pop();
       if (this.#frames.length === 0) this.#state = 'after';
       return at + 1;
@@ -91,21 +121,21 @@ export class ByteWalker {
     const { awaits } = frame;
     if (awaits === 'comma' || awaits === 'colon') {
       if (byte !== (awaits === 'comma' ? 0x2c : 0x3a)) throw this.#fault(at, `a ${awaits} is missing`);
-      frame.awaits = awaits === 'comma' ? 'item' : 'value';
+      frame.passSign();
       return at + 1;
     }
     if (frame.route.kind === 'members' && awaits !== 'value') return this.#name(frame, byte, at);
-    frame.awaits = 'comma';
+    frame.passValue();
     if (frame.route.kind === 'elements') return this.#open(byte, at, frame.route.each, frame.path);
     return this.#open(byte, at, frame.route.of(frame.name, frame.path), [...frame.path, frame.name]);
   }
 
   #name(frame: Frame, byte: number, at: number): number {
     if (byte !== 0x22) throw this.#fault(at, 'the name of a member is missing');
-    frame.awaits = 'colon';
+    frame.passValue();
     this.#read(at, (text, start) => {
       const name = parsed(text, start);
-      frame.name = typeof name === 'string' ? name : '';
+      frame.isNamed(typeof name === 'string' ? name : '');
     });
     return at;
   }
@@ -113,7 +143,7 @@ export class ByteWalker {
   /** Goes into a container that the route knows, else reads the value to its end. */
   #open(byte: number, at: number, route: Route, path: Path): number {
     if ((route.kind === 'members' && byte === 0x7b) || (route.kind === 'elements' && byte === 0x5b)) {
-      this.#frames.push({ route, path, awaits: 'first', name: '' });
+      this.#frames.push(new Frame(route, path));
       return at + 1;
     }
     if (byte === 0x2c || byte === 0x3a || byte === 0x5d || byte === 0x7d) throw this.#fault(at, 'a value is missing');
@@ -132,14 +162,9 @@ export class ByteWalker {
   }
 }
 
-function closes(frame: Frame, byte: number): boolean {
-  const bracket = frame.route.kind === 'members' ? 0x7d : 0x5d;
-  return byte === bracket && (frame.awaits === 'first' || frame.awaits === 'comma');
-}
-
 function deliver(route: Exclude<Route, { kind: 'skip' }>, value: unknown, path: Path): void {
   if (route.kind === 'take') route.take(value, path);
-  else if (value !== null) route.odd(path);
+  else told(value, route.odd, path);
 }
 
 /** The parser's own message would quote the document, secrets included. */

@@ -19,12 +19,24 @@ export const skip: Route = { kind: 'skip' };
 
 /** Walks a parsed document along a route. */
 export function followParsed(value: unknown, route: Route, path: Path = []): void {
-  if (route.kind === 'skip') return;
-  if (route.kind === 'take') {
-    route.take(value, path);
-  } else if (route.kind === 'members' && isJsonObject(value)) {
-    for (const [name, member] of Object.entries(value)) followParsed(member, route.of(name, path), [...path, name]);
-  } else if (route.kind === 'elements' && Array.isArray(value)) {
-    for (const element of value) followParsed(element, route.each, path);
-  } else if (value !== null) route.odd(path);
+  switch (route.kind) {
+    case 'skip':
+      return;
+    case 'take':
+      route.take(value, path);
+      return;
+    case 'members':
+      if (!isJsonObject(value)) told(value, route.odd, path);
+      else
+        for (const [name, member] of Object.entries(value)) followParsed(member, route.of(name, path), [...path, name]);
+      return;
+    case 'elements':
+      if (!Array.isArray(value)) told(value, route.odd, path);
+      else for (const element of value) followParsed(element, route.each, path);
+  }
+}
+
+/** Tells of a value that should be a container; nothing at all is as good as an empty one. */
+export function told(value: unknown, odd: Odd, path: Path): void {
+  if (value !== null) odd(path);
 }

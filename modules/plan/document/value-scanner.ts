@@ -15,7 +15,7 @@ export class ValueScanner {
     while (at < chunk.length) {
       if (this.#inString) {
         at = this.#afterString(chunk, at);
-        if (!this.#inString && this.#depth === 0) return at;
+        if (this.#closed) return at;
       } else {
         const byte = chunk[at] ?? 0;
         if (this.#started && this.#depth === 0 && delimiters.has(byte)) return at;
@@ -26,9 +26,13 @@ export class ValueScanner {
     return undefined;
   }
 
+  get #closed(): boolean {
+    return !this.#inString && this.#depth === 0;
+  }
+
   /** Whether a bare value, such as a number, may end with the text itself. */
   get mayEnd(): boolean {
-    return this.#started && this.#depth === 0 && !this.#inString;
+    return this.#started && this.#closed;
   }
 
   /** Whether a structural byte closes the value. */

@@ -110,17 +110,10 @@ export class Expressions {
 
   /** A reference that an argument may be, with the attribute and the index that plans leave out. */
   #completed(reference: Reference, scope: Scope, argument: string, all: readonly Reference[]): readonly Reference[] {
-    if (reference.kind === 'own-index') return [];
     const repeated = all.some(({ kind }) => kind === 'own-index');
-    if (reference.kind !== 'resource') return repeated ? [] : [reference];
-    const [step, ...further] = reference.path;
-    if (step) {
-      const plain = 'name' in step && further.length === 0 && !repeated;
-      return plain && isNamedBy(argument, reference.type, step.name) ? [reference] : [];
-    }
-    const attribute = namingAttribute(argument, reference.type);
-    if (!repeated || scope.index === undefined || attribute === undefined) return [];
-    return [{ ...reference, index: reference.index ?? scope.index, path: [{ name: attribute }] }];
+    if (reference.kind === 'resource')
+      return completedResource(reference, argument, repeated ? scope.index : undefined);
+    return repeated || reference.kind === 'own-index' ? [] : [reference];
   }
 
   #doubt(argument: string, whole: readonly string[], scope: Scope): Fact<never> {
@@ -129,6 +122,23 @@ export class Expressions {
     if (more.length === 0) return unknown(`the ${argument} is made of ${shorten(only)}`, symbolOf(only, scope));
     return unknown(`the ${argument} is made of ${whole.slice(0, 3).map(shorten).join(', ')}`);
   }
+}
+
+/** Of `aws_kms_key.k[each.key].arn` a plan shows `aws_kms_key.k` and `each.key`. */
+function completedResource(
+  reference: Extract<Reference, { readonly kind: 'resource' }>,
+  argument: string,
+  index: string | number | undefined,
+): readonly Reference[] {
+  const { type, path } = reference;
+  const [step, ...further] = path;
+  if (!step) {
+    const attribute = index === undefined ? undefined : namingAttribute(argument, type);
+    if (index === undefined || attribute === undefined) return [];
+    return [{ ...reference, index: reference.index ?? index, path: [{ name: attribute }] }];
+  }
+  const plain = 'name' in step && further.length === 0 && index === undefined;
+  return plain && isNamedBy(argument, type, step.name) ? [reference] : [];
 }
 
 function ownIndex({ index }: Scope): Fact<unknown> {

@@ -93,7 +93,7 @@ export class Places {
     const accountId =
       this.#accountOf(provider) ?? only(hints.accounts) ?? only(this.#all.accounts) ?? only(this.#rootAccounts);
     const region = textOf(this.#written(provider, 'region')) ?? only(hints.regions) ?? only(this.#all.regions);
-    return { ...(accountId !== undefined && { accountId }), ...(region !== undefined && { region }) };
+    return placeParts(accountId, region);
   }
 
   #accountOf(provider: string): string | undefined {
@@ -121,21 +121,24 @@ function providerOf({ configured }: PlannedResource): string {
 }
 
 /** What the attributes of a resource tell, those that must not be shown left aside. */
-function shownPlace({ values, addressed }: PlannedResource): Partial<Place> {
-  const text = (name: string) => {
-    const hidden = values.sensitive === true || member(values.sensitive, name) === true;
-    const value = hidden ? undefined : member(values.values, name);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
+function shownPlace(resource: PlannedResource): Partial<Place> {
+  const text = (name: string) => shownText(resource, name);
   const arn = parseArn(text('arn') ?? text('key_id') ?? text('target_key_arn') ?? '');
-  const isRegion = addressed.type === 'aws_region';
   const accountId = accountOfArn(arn?.accountId) ?? accountOfArn(text('account_id'));
-  const region = text('region') ?? (arn?.region || undefined) ?? (isRegion ? text('name') : undefined);
-  return {
-    ...(accountId !== undefined && { accountId }),
-    ...(region !== undefined && { region }),
-    ...(arn && { partition: arn.partition }),
-  };
+  const region = text('region') ?? (arn?.region || undefined);
+  return { ...placeParts(accountId, region), ...(arn && { partition: arn.partition }) };
+}
+
+function placeParts(accountId: string | undefined, region: string | undefined): Partial<Place> {
+  return { ...(accountId !== undefined && { accountId }), ...(region !== undefined && { region }) };
+}
+
+function shownText({ values, addressed }: PlannedResource, name: string): string | undefined {
+  // The data source of the region has called it otherwise before version 6 of the provider.
+  const attribute = name === 'region' && addressed.type === 'aws_region' ? 'id' : name;
+  const hidden = values.sensitive === true || member(values.sensitive, attribute) === true;
+  const value = hidden ? undefined : member(values.values, attribute);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function accountIn(arn: string): string | undefined {

@@ -20,15 +20,16 @@ const foreign = new Set(['local', 'each', 'count', 'path', 'terraform', 'self'])
 /** Reads a reference; `undefined` for one to what no plan shows, such as locals. */
 export function parseReference(text: string): Reference | undefined {
   if (text === 'each.key' || text === 'count.index') return { kind: 'own-index' };
-  const [first, second, third, ...rest] = parseSteps(text) ?? [];
+  const [first, second, ...after] = parseSteps(text) ?? [];
   if (!named(first) || !named(second) || foreign.has(first.name)) return undefined;
-  const after = third ? [third, ...rest] : rest;
   if (first.name === 'var') return { kind: 'variable', name: second.name, path: after };
   if (first.name === 'module') return { kind: 'module', call: second.name, ...indexed(after) };
-  if (first.name !== 'data')
-    return { kind: 'resource', mode: 'managed', type: first.name, name: second.name, ...indexed(after) };
-  if (!named(third)) return undefined;
-  return { kind: 'resource', mode: 'data', type: second.name, name: third.name, ...indexed(rest) };
+  if (first.name === 'data') return dataReference(second.name, after);
+  return { kind: 'resource', mode: 'managed', type: first.name, name: second.name, ...indexed(after) };
+}
+
+function dataReference(type: string, [name, ...rest]: readonly Step[]): Reference | undefined {
+  return named(name) ? { kind: 'resource', mode: 'data', type, name: name.name, ...indexed(rest) } : undefined;
 }
 
 function named(step: Step | undefined): step is { readonly name: string } {

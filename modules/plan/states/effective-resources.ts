@@ -2,6 +2,7 @@ import type { Fact } from '../../core';
 import type { PlannedResource } from '../planned/planned-resource';
 import type { PlannedResources } from '../planned/planned-resources';
 import type { Described, Resources } from '../stacks/described';
+import type { JsonObject } from '../stacks/json';
 import type { Attachments } from '../world/attachment';
 import { aboutBuckets } from '../world/buckets';
 import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
@@ -52,9 +53,13 @@ function buckets(planned: PlannedResources, before: PlannedResources): readonly 
   const split = splitOff.map(([argument, type]) => ({ argument, about: aboutBuckets(before, type) }));
   return planned.all('aws_s3_bucket').map((bucket) => {
     const name = bucket.section.text('bucket');
-    const gone = split.filter(({ about }) => has(about, name)).map(({ argument }) => [argument, undefined]);
-    return gone.length > 0 ? bucket.corrected(Object.fromEntries(gone)) : bucket;
+    const gone = split.filter(({ about }) => has(about, name));
+    return gone.length > 0 ? bucket.corrected(nothing(gone)) : bucket;
   });
+}
+
+function nothing(gone: readonly { readonly argument: string }[]): JsonObject {
+  return Object.fromEntries(gone.map(({ argument }): [string, unknown] => [argument, undefined]));
 }
 
 /** A block that is taken away leaves the bucket without one. */
