@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAdoptCommand } from './commands/adopt';
+import { addApplyCommand } from './commands/apply';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
@@ -9,6 +10,7 @@ import { addHandshakeCommands } from './commands/handshake';
 import { addInitCommand } from './commands/init';
 import { addMoveCommand } from './commands/move';
 import { addPinCommand } from './commands/pin';
+import { addPlanCommand } from './commands/plan';
 import { addTenantCommands } from './commands/tenant';
 import { addValidateCommand } from './commands/validate';
 import { addWhoCanCommand } from './commands/who-can';
@@ -43,6 +45,8 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addMoveCommand(program, io, setExitCode);
   addHandshakeCommands(program, io, setExitCode);
   addValidateCommand(program, io, setExitCode);
+  addPlanCommand(program, io);
+  addApplyCommand(program, io);
   addDemoCommand(program, io);
   return program;
 }
