@@ -4,6 +4,7 @@ import { addApplyCommand } from './commands/apply';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
+import { addEstimateCommand } from './commands/estimate';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
 import { addHandshakeCommands } from './commands/handshake';
@@ -47,6 +48,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addValidateCommand(program, io, setExitCode);
   addPlanCommand(program, io);
   addApplyCommand(program, io);
+  addEstimateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   return program;
 }

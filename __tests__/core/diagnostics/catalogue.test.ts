@@ -3,6 +3,7 @@ import { catalogue } from '../../../modules/core';
 import { cliEntries } from '../../../modules/core/diagnostics/catalogue/cli';
 import { constructsEntries } from '../../../modules/core/diagnostics/catalogue/constructs';
 import { bucketOptionEntries } from '../../../modules/core/diagnostics/catalogue/constructs-options';
+import { costEntries } from '../../../modules/core/diagnostics/catalogue/cost';
 import { emulatorEntries } from '../../../modules/core/diagnostics/catalogue/emulator';
 import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/evaluation';
 import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/foundation';
@@ -24,6 +25,7 @@ const parts = [
   ['evaluation', '6', evaluationEntries],
   ['plan', '7', planEntries],
   ['review commands', '8', reviewCommandEntries],
+  ['cost', '8', costEntries],
 ] as const;
 
 describe('catalogue', () => {

@@ -2,6 +2,7 @@ import type { CatalogueEntry } from '../entry';
 import { cliEntries } from './cli';
 import { constructsEntries } from './constructs';
 import { bucketOptionEntries } from './constructs-options';
+import { costEntries } from './cost';
 import { emulatorEntries } from './emulator';
 import { evaluationEntries } from './evaluation';
 import { foundationEntries } from './foundation';
@@ -23,6 +24,7 @@ const parts = {
   ...evaluationEntries,
   ...planEntries,
   ...reviewCommandEntries,
+  ...costEntries,
 };
 
 /** Every diagnostic code there is. Codes are a contract: never reused, never renumbered. */
