@@ -8,6 +8,7 @@ import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/e
 import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/foundation';
 import { limitsEntries } from '../../../modules/core/diagnostics/catalogue/limits';
 import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
+import { reviewEntries } from '../../../modules/core/diagnostics/catalogue/review';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
 
@@ -22,6 +23,7 @@ const parts = [
   ['cli', '5', cliEntries],
   ['evaluation', '6', evaluationEntries],
   ['plan', '7', planEntries],
+  ['review', '8', reviewEntries],
 ] as const;
 
 describe('catalogue', () => {

@@ -7,6 +7,7 @@ import { evaluationEntries } from './evaluation';
 import { foundationEntries } from './foundation';
 import { limitsEntries } from './limits';
 import { planEntries } from './plan';
+import { reviewEntries } from './review';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
 
@@ -21,6 +22,7 @@ const parts = {
   ...cliEntries,
   ...evaluationEntries,
   ...planEntries,
+  ...reviewEntries,
 };
 
 /** Every diagnostic code there is. Codes are a contract: never reused, never renumbered. */
