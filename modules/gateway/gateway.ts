@@ -11,9 +11,14 @@ import { CredentialStore } from './identity/credentials';
 import { IamStore } from './iam/iam-store';
 import { Ledger } from './ledger/ledger';
 import { route } from './route';
+import { AccountBlocks } from './s3control/account-blocks';
 import { s3ErrorReply } from './s3/error';
 import type { GatewaySettings } from './settings';
 import type { GatewayState } from './state/gateway-state';
+import { AccessKeys } from './state/access-keys';
+import { BucketTexts } from './state/bucket-texts';
+import { GrantBook } from './state/grant-book';
+import { KeyNotebook } from './state/key-notes';
 import { LiveWorld } from './state/live-world';
 import { ObjectRecords } from './state/object-records';
 import { OrganizationStore } from './state/organization';
@@ -80,7 +85,13 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     live,
     credentials: new CredentialStore(partition),
     iam: new IamStore(live),
+    accessKeys: new AccessKeys(),
+    sessions: new Map(),
     objects: new ObjectRecords(),
+    texts: new BucketTexts(),
+    keyNotes: new KeyNotebook(),
+    grants: new GrantBook(),
+    accountBlocks: new AccountBlocks(live, partition),
     bucketKeys: new BucketKeys(),
     ledger: new Ledger(),
     clock: new VirtualClock(realNow),

@@ -9,16 +9,20 @@ import type { SignatureError } from './identity/signature-error';
 import type { ReadSignature } from './identity/signature-parts';
 import { s3Address, type S3Address } from './s3/address';
 import { answerS3 } from './s3/answer-s3';
+import { answerPostForm, isPostForm } from './s3/post-form';
 import { wrongRegion } from './s3/wrong-region';
+import { answerS3Control, isS3Control } from './s3control/answer-s3control';
 import type { GatewayState } from './state/gateway-state';
 
 const keyLimitBytes = 1024;
 
 /** Proves an S3 request, brings it into one form whatever the way in which it came, and lets it be answered. */
 export async function routeS3(state: GatewayState, incoming: Incoming, read: ReadSignature): Promise<Reply> {
+  if (isS3Control(incoming)) return routeS3Control(state, incoming, read);
   const address = s3Address(incoming.target, incoming.headers.get('host') ?? '');
   const misnamed = wrongName(address);
   if (misnamed) return errorReply('s3', incoming, misnamed);
+  if (read.kind === 'anonymous' && isPostForm(incoming, address)) return answerPostForm(state, incoming, address);
   const { credentials, realNow, region } = state;
   const caller = authenticate(incoming, { credentials, now: realNow(), region, path: address.path }, read);
   if (caller.kind === 'refused') return errorReply('s3', incoming, caller);
@@ -27,6 +31,14 @@ export async function routeS3(state: GatewayState, incoming: Incoming, read: Rea
   if (caller.kind === 'signed') state.organization.meet(caller.credentials.accountId);
   const asked = { service: 's3', incoming: ready, caller };
   return wrongRegion(state, ready, address, caller) ?? withFaults(state, asked, () => answerS3(state, ready, caller));
+}
+
+async function routeS3Control(state: GatewayState, incoming: Incoming, read: ReadSignature): Promise<Reply> {
+  const { credentials, realNow, region } = state;
+  const caller = authenticate(incoming, { credentials, now: realNow(), region }, read);
+  if (caller.kind === 'refused') return errorReply('query', incoming, caller);
+  const ready = inOneForm(incoming, caller);
+  return 'kind' in ready ? errorReply('query', incoming, ready) : answerS3Control(state, ready, caller);
 }
 
 function inOneForm(incoming: Incoming, caller: Caller): Incoming | SignatureError {

@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { diagnostic } from '../../../modules/core';
 import { renderMarkdown } from '../../../modules/review/reporters/markdown';
 import { code, prose } from '../../../modules/review/reporters/markdown-text';
-import { hostile, hostileReview, largeReview, sampleOptions, sampleReview } from '../../support/sample-review';
+import {
+  hostile,
+  hostileReview,
+  largeReview,
+  quietReview,
+  sampleOptions,
+  sampleReview,
+} from '../../support/sample-review';
 
 /** What is left of a comment when code, in which nothing acts, is taken out. */
 function acting(markdown: string): string {
@@ -73,9 +81,32 @@ describe('the markdown report', () => {
   test('says whether the review passed, and by what', () => {
     const verdictOf = (gate: typeof sampleOptions.gate) =>
       renderMarkdown(sampleReview, { ...sampleOptions, gate }).split('\n')[4];
-    expect(verdictOf({ failOn: 'high', passed: false })).toContain('**Failed**: findings that are high or worse');
-    expect(verdictOf({ failOn: 'critical', passed: true })).toContain('Passed: none is critical.');
-    expect(verdictOf({ failOn: 'none', passed: true })).toContain('No finding fails this review.');
+    expect(verdictOf({ failOn: 'high', passed: false })).toMatch(
+      /; \*\*failed: 2 findings of severity high or worse\.\*\*$/,
+    );
+    expect(verdictOf({ failOn: 'critical', passed: true })).toMatch(/; passed: no finding is critical\.$/);
+    expect(verdictOf({ failOn: 'none', passed: true })).toMatch(/; nothing fails this review\.$/);
+  });
+});
+
+describe('what could not be judged', () => {
+  const notes = [
+    diagnostic('TB7002', { path: hostile, message: `the name of ${hostile} is not known`, fix: 'write it down' }),
+  ];
+  const gate = { failOn: 'high', passed: false } as const;
+
+  test('stands in the comment, and can be what fails it', () => {
+    const markdown = renderMarkdown(quietReview, { ...sampleOptions, notes, gate });
+    expect(markdown).toContain('**failed, for what is noted below.**');
+    expect(markdown).toContain('\n**Not all could be judged**\n\n- TB7002 <code>');
+    expect(acting(markdown).replace(ours, '')).not.toMatch(/[<>&@#$\\[\]~^]|:\/\/|www\.|GH-|::/i);
+  });
+
+  test('is cut like all else, and counted (F55)', () => {
+    const many = Array.from({ length: 3_000 }, () => notes).flat();
+    const markdown = renderMarkdown(quietReview, { ...sampleOptions, notes: many });
+    expect(Buffer.byteLength(markdown)).toBeLessThan(65_536);
+    expect(markdown).toMatch(/\*\*Cut to fit:\*\* 2,\d{3} notes left out/);
   });
 });
 

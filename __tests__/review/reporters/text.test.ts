@@ -52,8 +52,10 @@ describe('the text report', () => {
   });
 
   test('says of a plan without findings that nothing happens, and no more', () => {
-    expect(renderText(quietReview, sampleOptions)).toBe(
-      'Nothing is lost and nobody gains access.\nno findings; 1 plan, no change of a resource\n',
+    const gate = { failOn: 'high', passed: true } as const;
+    expect(renderText(quietReview, { ...sampleOptions, gate })).toBe(
+      'Nothing is lost and nobody gains access.\n' +
+        'no findings; 1 plan, no change of a resource; passed: no finding is high or worse\n',
     );
   });
 });

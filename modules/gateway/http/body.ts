@@ -8,6 +8,8 @@ export interface Body {
   readonly source: Readable;
   /** Of the body itself, without what it is wrapped in. @default not announced */
   readonly lengthBytes?: number;
+  /** No more than this, where nobody knows how many. @default not known either */
+  readonly mostBytes?: number;
   /** Whether the source has nothing at all, so that nobody has to wait for its end. */
   readonly empty: boolean;
   readonly inspector: Inspector;
@@ -40,6 +42,7 @@ export async function readWhole({ source, inspector, empty }: Body, limitBytes: 
       },
       failed,
     });
+    source.resume();
   });
 }
 

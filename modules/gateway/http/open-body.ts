@@ -14,8 +14,8 @@ const smallBytes = 64 * 1024;
 
 /** Opens a body to be sent on: decoded, proven before its end, and with the checksum that came behind it. @throws BodyError, ClientGone */
 export async function openBody(body: Body, announced: string | undefined): Promise<OpenBody> {
-  const { lengthBytes, inspector, empty } = body;
-  if (lengthBytes === undefined || lengthBytes > smallBytes) return streamed(body, announced);
+  const { lengthBytes, mostBytes, inspector, empty } = body;
+  if ((lengthBytes ?? mostBytes ?? Number.POSITIVE_INFINITY) > smallBytes) return streamed(body, announced);
   const bytes = (await readWhole(body, smallBytes)) ?? Buffer.alloc(0);
   const trailer = inspector.trailer?.();
   if (empty) return { headers: [] };

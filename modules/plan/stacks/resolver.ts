@@ -30,12 +30,11 @@ export class Resolver implements ValueReader {
   }
 
   /** Blocks that stand written; those that terraform repeats or computes are unknown. */
-  blocks(fields: JsonObject, name: string): Fact<readonly JsonObject[]> {
+  blocks(fields: JsonObject, name: string, owner: string): Fact<readonly JsonObject[]> {
     const written = fields[name] ?? undefined;
     const dynamic = blocksIn(fields['dynamic']).some((one) => Object.hasOwn(one, name));
-    return dynamic || typeof written === 'string'
-      ? unknown(`only terraform knows the ${name}`)
-      : known(blocksIn(written));
+    if (dynamic || typeof written === 'string') return unknown(`only terraform knows the ${name} of ${owner}`);
+    return known(blocksIn(written));
   }
 
   #value(value: unknown, seen: Seen): Fact<unknown> {

@@ -4,8 +4,8 @@ import { isJsonObject, isTextList, type JsonObject } from './json';
 /** Finds what written values are, as far as it is known. */
 export interface ValueReader {
   value(written: unknown): Fact<unknown>;
-  /** The blocks under a name, none when none are written. */
-  blocks(fields: JsonObject, name: string): Fact<readonly JsonObject[]>;
+  /** The blocks of a name, none when none are written; `owner` is whose they are, for reasons. */
+  blocks(fields: JsonObject, name: string, owner: string): Fact<readonly JsonObject[]>;
 }
 
 /** The arguments of a resource or of a block inside it. */
@@ -90,8 +90,8 @@ export class Section {
   sections(block: string): Fact<readonly Section[]> {
     const once = this.once();
     if (!once.known) return once;
-    const blocks = this.reader.blocks(this.fields, block);
-    if (!blocks.known) return unknown(`${blocks.why} of ${this.name}`);
+    const blocks = this.reader.blocks(this.fields, block, this.name);
+    if (!blocks.known) return blocks;
     return known(blocks.value.map((fields) => new Section(fields, this.reader, this.name)));
   }
 

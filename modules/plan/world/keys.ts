@@ -35,10 +35,16 @@ export function keysOf(resources: Resources): Reading<KmsKey> {
   });
 }
 
-/** The keys of a customer, in the types in which terraform makes them. */
-export function allKeys(resources: Resources): readonly Described[] {
-  const types = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws_kms_replica_external_key'];
-  return types.flatMap((type) => resources.all(type));
+/** The types in which terraform makes keys. */
+export const keyTypes: readonly string[] = [
+  'aws_kms_key',
+  'aws_kms_replica_key',
+  'aws_kms_external_key',
+  'aws_kms_replica_external_key',
+];
+
+function allKeys(resources: Resources): readonly Described[] {
+  return keyTypes.flatMap((type) => resources.all(type));
 }
 
 /** The resources of a type that name a key by `key_id`. */

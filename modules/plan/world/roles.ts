@@ -47,7 +47,8 @@ export function roleArnOf(located: Described): Fact<string> {
   return holderArn(located, (partition, accountId, path, name) => roleArn(partition, accountId, path, name));
 }
 
-function userArnOf(located: Described): Fact<string> {
+/** The ARN of a user; of one that is made, from its path and name. */
+export function userArnOf(located: Described): Fact<string> {
   return holderArn(located, (partition, accountId, path, name) =>
     formatArn({ partition, service: 'iam', region: '', accountId, resource: `user${path}${name}` }),
   );

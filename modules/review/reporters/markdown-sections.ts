@@ -2,6 +2,7 @@ import type { Finding, FindingSeverity, Review, SuppressedFinding } from '../rev
 import { accessChanges, decidingLine, reasonLine, type AccessChangeRow } from './access-changes';
 import { money, moneyChange, whyUnknown } from './amounts';
 import { code, folded, prose, table } from './markdown-text';
+import type { ReportOptions } from './report-options';
 import { counted } from './words';
 
 /** How much of each part is shown. */
@@ -76,6 +77,13 @@ export function costSection({ cost }: Review, room: Room): Section {
     text: `**Cost a month**\n\n${table(['tenant', 'before', 'after', 'change'], [...rows, all])}\n\n${source}`,
     hidden: cut(tenants.length, rows.length, 'cost of a tenant', 'costs of tenants'),
   };
+}
+
+export function notesSection({ notes = [] }: ReportOptions, room: Room): Section {
+  const shown = notes.slice(0, room.cost);
+  const list = shown.map((one) => `- ${one.code} ${code(one.path, 200)}: ${prose(one.message, 300)}`).join('\n');
+  const text = shown.length === 0 ? '' : `**Not all could be judged**\n\n${list}`;
+  return { text, hidden: cut(notes.length, shown.length, 'note') };
 }
 
 export function detailsSection({ findings }: Review, room: Room): Section {

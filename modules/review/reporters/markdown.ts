@@ -5,12 +5,13 @@ import {
   costSection,
   detailsSection,
   findingsSection,
+  notesSection,
   suppressedSection,
   type Room,
 } from './markdown-sections';
 import { code, prose } from './markdown-text';
 import type { ReportOptions } from './report-options';
-import { findingCounts, listed, scope } from './words';
+import { findingCounts, listed, scope, verdict } from './words';
 
 /** As many characters as a comment on GitHub may have; in bytes we are on the safe side. */
 const commentBytes = 65_536;
@@ -64,13 +65,14 @@ function renderWithin(review: Review, options: ReportOptions, room: Room): strin
     findingsSection(review, room),
     accessSection(review, room),
     costSection(review, room),
+    notesSection(options, room),
     detailsSection(review, room),
     suppressedSection(review, room),
   ];
   return `${[
     commentMarker(options.commentId),
     `### ${prose(headline(review, options.accessCompared ?? true), 600)}`,
-    `${findingCounts(review)}; ${scope(review)}. ${verdict(options)}`,
+    `${findingCounts(review)}; ${scope(review)}; ${verdictLine(review, options)}`,
     ...sections.map(({ text }) => text).filter((text) => text !== ''),
     ...cutLine(
       sections.flatMap(({ hidden }) => hidden),
@@ -79,10 +81,9 @@ function renderWithin(review: Review, options: ReportOptions, room: Room): strin
   ].join('\n\n')}\n`;
 }
 
-function verdict({ gate: { failOn, passed } }: ReportOptions): string {
-  if (failOn === 'none') return 'No finding fails this review.';
-  const level = failOn === 'critical' ? failOn : `${failOn} or worse`;
-  return passed ? `Passed: none is ${level}.` : `**Failed**: findings that are ${level} fail this review.`;
+function verdictLine(review: Review, { gate }: ReportOptions): string {
+  const text = `${verdict(review, gate)}.`;
+  return gate.passed ? text : `**${text}**`;
 }
 
 function cutLine(hidden: readonly string[], { fullReport }: ReportOptions): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../core';
 import type { FindingSeverity } from '../review';
 
 /** The forms in which a review is told. Names are a contract. */
@@ -27,6 +28,8 @@ export interface ReportOptions {
   readonly plans: readonly ReviewedPlan[];
   readonly gate: Gate;
   readonly version: string;
+  /** What could not be read or judged, and what is wrong with suppressions. @default nothing */
+  readonly notes?: readonly Diagnostic[];
   /** Whether principals' access was compared: where it was not, nothing is said about it. @default true */
   readonly accessCompared?: boolean;
   /** Columns of the terminal. @default lines are as long as they are */

@@ -1,4 +1,4 @@
-import { catalogue, type DiagnosticCode } from '../../core';
+import { catalogue, type Diagnostic, type DiagnosticCode } from '../../core';
 import type { Finding, FindingSeverity, Review } from '../review';
 import type { ReportOptions } from './report-options';
 import { visible } from './visible';
@@ -41,11 +41,17 @@ export function renderSarif(review: Review, options: ReportOptions): string {
   ];
   const told = all.slice(0, mostResults);
   const hidden = all.length - told.length;
+  const { notes = [] } = options;
   const rules = rulesOf(told);
   const artifact = options.plans[0]?.file ?? review.summary.plans[0] ?? 'plan.json';
   const run = {
     tool: { driver: { name: 'tenant-buckets', version: options.version, rules } },
-    invocations: [{ executionSuccessful: true, toolExecutionNotifications: hidden > 0 ? [leftOut(hidden)] : [] }],
+    invocations: [
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: [...notes.map(note), ...(hidden > 0 ? [leftOut(hidden)] : [])],
+      },
+    ],
     results: resultsOf(
       told,
       rules.map(({ id }) => id),
@@ -54,6 +60,10 @@ export function renderSarif(review: Review, options: ReportOptions): string {
   };
   const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+}
+
+function note({ code, severity, path, message, fix }: Diagnostic): object {
+  return { level: severity, message: { text: plainMessage(`${code} ${path}: ${message} (${fix})`) } };
 }
 
 function leftOut(hidden: number): object {

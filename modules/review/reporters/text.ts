@@ -5,7 +5,7 @@ import { money, moneyChange, whyUnknown } from './amounts';
 import { headline } from './headline';
 import type { ReportOptions, TextStyle } from './report-options';
 import { visible } from './visible';
-import { findingCounts, scope } from './words';
+import { findingCounts, scope, verdict } from './words';
 
 /** How many reasons of one finding people are shown before the rest is only counted. */
 const shownReasons = 5;
@@ -14,7 +14,7 @@ const shownReasons = 5;
 export function renderText(review: Review, options: ReportOptions): string {
   const page = new Page(options);
   page.line(headline(review, options.accessCompared ?? true), 'heading');
-  page.line(`${findingCounts(review)}; ${scope(review)}`);
+  page.line(`${findingCounts(review)}; ${scope(review)}; ${verdict(review, options.gate)}`);
   for (const finding of review.findings) writeFinding(page, finding);
   writeList(page, 'access', accessChanges(review.access), writeAccess);
   writeCost(page, review);

@@ -1,4 +1,5 @@
 import type { FindingSeverity, Review } from '../review';
+import type { Gate } from './report-options';
 
 /** The worst first. */
 export const severities: readonly FindingSeverity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -36,4 +37,14 @@ export function scope({ summary: { plans, resources, suppressed } }: Review): st
     ...(kinds.length > 0 ? kinds : ['no change of a resource']),
     ...(suppressed > 0 ? [`${withCommas(suppressed)} suppressed`] : []),
   ].join(', ');
+}
+
+/** Whether the review passed, and by what. */
+export function verdict({ findings }: Review, { failOn, passed }: Gate): string {
+  if (failOn === 'none') return 'nothing fails this review';
+  const level = failOn === 'critical' ? failOn : `${failOn} or worse`;
+  if (passed) return `passed: no finding is ${level}`;
+  const forbidden = severities.slice(0, severities.indexOf(failOn) + 1);
+  const found = findings.filter(({ severity }) => forbidden.includes(severity)).length;
+  return found > 0 ? `failed: ${counted(found, 'finding')} of severity ${level}` : 'failed, for what is noted below';
 }
