@@ -225,7 +225,7 @@ describe('a grant that is revoked', () => {
     expect(events.at(-1)).toMatchObject({
       eventName: 'Decrypt',
       errorCode: 'AccessDenied',
-      invokedBy: 's3.amazonaws.com',
+      userIdentity: expect.objectContaining({ invokedBy: 's3.amazonaws.com' }),
     });
   });
 });

@@ -1,4 +1,5 @@
 import { errorReply } from './failure-reply';
+import { withFaults } from './faults/with-faults';
 import type { Incoming } from './http/incoming';
 import type { Reply } from './http/reply';
 import { authenticate, type Caller } from './identity/authenticate';
@@ -27,7 +28,9 @@ export async function routeS3(state: GatewayState, incoming: Incoming, read: Rea
   if (caller.kind === 'refused') return errorReply('s3', incoming, caller);
   const ready = inOneForm(incoming, caller);
   if ('kind' in ready) return errorReply('s3', incoming, ready);
-  return wrongRegion(state, ready, address, caller) ?? answerS3(state, ready, caller);
+  if (caller.kind === 'signed') state.organization.meet(caller.credentials.accountId);
+  const asked = { service: 's3', incoming: ready, caller };
+  return wrongRegion(state, ready, address, caller) ?? withFaults(state, asked, () => answerS3(state, ready, caller));
 }
 
 async function routeS3Control(state: GatewayState, incoming: Incoming, read: ReadSignature): Promise<Reply> {

@@ -1,5 +1,6 @@
 import { answerControl, controlPrefix } from './control/answer-control';
 import { errorReply, failureReply, type Protocol } from './failure-reply';
+import { withFaults } from './faults/with-faults';
 import { wrongShape } from './http/shape';
 import { readBody, type Incoming } from './http/incoming';
 import type { Reply } from './http/reply';
@@ -37,7 +38,7 @@ export async function route(state: GatewayState, incoming: Incoming): Promise<Re
   const one = small[service];
   const protocol = one?.protocol ?? (service === 's3' ? 's3' : 'query');
   try {
-    if (one) return await answerSmall(state, incoming, read, one);
+    if (one) return await answerSmall(state, incoming, service, read, one);
     if (service === 's3') return await routeS3(state, incoming, read);
   } catch (failure) {
     const reply = failureReply(protocol, incoming, failure);
@@ -59,6 +60,7 @@ function serviceOf({ method, target, headers }: Incoming, read: ReadSignature): 
 async function answerSmall(
   state: GatewayState,
   incoming: Incoming,
+  service: string,
   read: ReadSignature,
   { protocol, answer }: SmallService,
 ): Promise<Reply> {
@@ -74,7 +76,9 @@ async function answerSmall(
   const { credentials, realNow, region } = state;
   const caller = authenticate(incoming, { credentials, now: realNow(), region, bodyHash: sha256(body) }, read);
   if (caller.kind === 'refused') return errorReply(protocol, incoming, caller);
-  return answer(state, incoming, caller, protocol === 'query' ? formOf(incoming, body) : body);
+  if (caller.kind === 'signed') state.organization.meet(caller.credentials.accountId);
+  const sent = protocol === 'query' ? formOf(incoming, body) : body;
+  return withFaults(state, { service, incoming, caller, body: sent }, () => answer(state, incoming, caller, sent));
 }
 
 /** The younger protocol of KMS. @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { readWhole, type Body } from './body';
 import { unjudged } from './inspector';
 import { parseTarget, type Target } from './target';
@@ -16,6 +17,8 @@ export interface Incoming {
   readonly body: Body;
   /** Tells a client that waits for it to send the body; called before the body is read. */
   readonly proceed: () => void;
+  /** The connection, for what ends it. */
+  readonly socket: Socket;
 }
 
 /** `undefined` when the target cannot be read. */
@@ -31,6 +34,7 @@ export function incomingOf(message: IncomingMessage, proceed: () => void): Incom
     repeated,
     body: bodyOf(message, headers),
     proceed,
+    socket: message.socket,
   };
 }
 

@@ -31,7 +31,7 @@ export function wrongRegion(
   const region = state.live.world.buckets.get(address.bucket)?.region;
   const signed = caller.scope.region;
   if (region === undefined || region === signed) return undefined;
-  if (everywhere.has(s3Operation(method, address, target.query, headers) ?? '')) return undefined;
+  if (everywhere.has(s3Operation(method, address, target.query, headers)?.operation ?? '')) return undefined;
   const message = `${wrongPlace[caller.parts.kind]}; the region '${signed}' is wrong; expecting '${region}'`;
   const code = wrongCode[caller.parts.kind];
   const reply = s3ErrorReply({ status: 400, code, message }, method, address.path);

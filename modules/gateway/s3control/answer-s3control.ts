@@ -5,12 +5,14 @@ import { textReply, type Reply } from '../http/reply';
 import { queryError } from '../iam/query-error';
 import type { Caller } from '../identity/authenticate';
 import { callerArn, principalOf } from '../s3/call';
-import { commonContext } from '../s3/context';
 import { isElement, readXml, xmlDocument, xmlText } from '../s3/xml';
+import { callerContext, worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import type { AccountBlock } from './account-blocks';
 import { answerTags } from './answer-tags';
+import { ownedControlRows, type ControlRow } from './catalogue/s3-control-rows';
 import type { ControlCall } from './control-call';
+import { controlOperation } from './control-operation';
 
 const prefix = '/v20180820/';
 const bodyLimitBytes = 100_000;
@@ -30,31 +32,36 @@ export async function answerS3Control(state: GatewayState, incoming: Incoming, c
   }
   const path = incoming.target.path.slice(prefix.length);
   const call: ControlCall = { incoming, caller, accountId, path };
-  if (path === 'configuration/publicAccessBlock') return answerBlock(state, call);
-  if (path.startsWith('tags/')) return answerTags(state, call);
-  return notAnswered(call);
+  const row = controlOperation(incoming.method, path);
+  if (row && isOwned(row.operation)) return answerBlock(state, call, row.operation);
+  return row?.treatment === 'forwarded' ? answerTags(state, call) : notAnswered(call, row);
 }
 
-function notAnswered({ incoming, path }: ControlCall): Reply {
-  const what = `${incoming.method} ${prefix}${path}`;
-  const message = `The gateway does not answer ${what}: of S3 Control it knows the account's public access block and the tags of buckets.`;
-  return queryError(501, 'NotImplemented', message);
+function isOwned(operation: string): operation is keyof typeof ownedControlRows {
+  return Object.hasOwn(ownedControlRows, operation);
 }
 
-const blockActions: { readonly [method: string]: string } = {
-  GET: 's3:GetAccountPublicAccessBlock',
-  PUT: 's3:PutAccountPublicAccessBlock',
-  DELETE: 's3:PutAccountPublicAccessBlock',
+function notAnswered({ incoming, path }: ControlCall, row: ControlRow | undefined): Reply {
+  const what = row ? `${row.operation}: ${row.why}` : `${incoming.method} ${prefix}${path}: it is no operation`;
+  return queryError(501, 'NotImplemented', `The gateway does not answer ${what}.`);
+}
+
+const blockActions: { readonly [operation in keyof typeof ownedControlRows]: string } = {
+  GetPublicAccessBlock: 's3:GetAccountPublicAccessBlock',
+  PutPublicAccessBlock: 's3:PutAccountPublicAccessBlock',
+  DeletePublicAccessBlock: 's3:PutAccountPublicAccessBlock',
 };
 
-async function answerBlock(state: GatewayState, call: ControlCall): Promise<Reply> {
+async function answerBlock(
+  state: GatewayState,
+  call: ControlCall,
+  operation: keyof typeof ownedControlRows,
+): Promise<Reply> {
   const { incoming, accountId } = call;
-  const action = blockActions[incoming.method];
-  if (action === undefined) return notAnswered(call);
-  const denied = denial(state, call, action);
+  const denied = denial(state, call, blockActions[operation]);
   if (denied) return denied;
-  if (incoming.method === 'GET') return shown(state.accountBlocks.find(accountId));
-  if (incoming.method === 'DELETE') {
+  if (operation === 'GetPublicAccessBlock') return shown(state.accountBlocks.find(accountId));
+  if (operation === 'DeletePublicAccessBlock') {
     state.accountBlocks.put(accountId, undefined);
     return { status: 204, headers: [] };
   }
@@ -65,10 +72,8 @@ async function answerBlock(state: GatewayState, call: ControlCall): Promise<Repl
 }
 
 function denial(state: GatewayState, { caller, accountId }: ControlCall, action: string): Reply | undefined {
-  const now = state.clock.now();
-  const context = commonContext(state.tuning.settings, now);
-  const request = { action, resource: '*', accountId, context };
-  const leg = decideAccountRequest(state.live.at(now), principalOf(caller), request);
+  const request = { action, resource: '*', accountId, context: callerContext(state, caller, state.region) };
+  const leg = decideAccountRequest(worldFor(state, caller), principalOf(caller), request);
   if (leg.verdict === 'allow') return undefined;
   return queryError(403, 'AccessDenied', accessDeniedText(callerArn(caller), leg, true), reasonText(leg));
 }

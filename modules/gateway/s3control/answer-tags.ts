@@ -5,8 +5,8 @@ import type { Reply } from '../http/reply';
 import { decoded } from '../http/target';
 import { queryError } from '../iam/query-error';
 import { accountOf, callerArn, principalOf } from '../s3/call';
-import { commonContext } from '../s3/context';
 import { passOn } from '../s3/forward';
+import { callerContext, worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import type { ControlCall } from './control-call';
 
@@ -29,11 +29,10 @@ export async function answerTags(state: GatewayState, call: ControlCall): Promis
   if (bucket?.accountId !== call.accountId) {
     return queryError(404, 'NoSuchResource', 'The specified resource does not exist.');
   }
-  const now = state.clock.now();
-  const leg = decideBucketRequest(state.live.at(now), principalOf(call.caller), {
+  const leg = decideBucketRequest(worldFor(state, call.caller), principalOf(call.caller), {
     action,
     bucket: name,
-    context: commonContext(state.tuning.settings, now),
+    context: callerContext(state, call.caller, bucket.region),
   });
   if (leg.verdict === 'allow') return forward(state, call, bucket.region);
   const message = accessDeniedText(callerArn(call.caller), leg, accountOf(call.caller) === bucket.accountId);

@@ -1,0 +1,37 @@
+import { readForm } from '../iam/iam-call';
+import { s3Address } from '../s3/address';
+import { principalOf } from '../s3/call';
+import { s3Operation } from '../s3/operation';
+import type { GatewayState } from '../state/gateway-state';
+import type { FaultSubject } from './faults';
+import type { AskedService } from './with-faults';
+
+/** What a request is, for faults to match. */
+export function subjectOf(state: GatewayState, asked: AskedService): FaultSubject {
+  const { service, incoming, caller, body } = asked;
+  const principals = principalsOf(state, principalOf(caller));
+  if (service === 'kms') {
+    const operation = (incoming.headers.get('x-amz-target') ?? '').replace('TrentService.', '');
+    return { service, operation, principals };
+  }
+  if (service !== 's3') {
+    return { service, operation: readForm(body ?? Buffer.alloc(0)).get('Action') ?? '', principals };
+  }
+  const { method, target, headers } = incoming;
+  const address = s3Address(target, headers.get('host') ?? '');
+  const operation = s3Operation(method, address, target.query, headers)?.operation ?? '';
+  const { bucket, key } = address;
+  return {
+    service,
+    operation,
+    principals,
+    ...(bucket === undefined ? {} : { bucket }),
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+/** Whoever is meant when a caller is named: itself, or the role behind its session. */
+export function principalsOf(state: GatewayState, principal: string): readonly string[] {
+  const found = state.live.world.principals.get(principal);
+  return found?.kind === 'session' ? [principal, found.roleArn] : [principal];
+}
