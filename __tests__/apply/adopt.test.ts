@@ -6,7 +6,7 @@ import {
   GetBucketVersioningCommand,
   GetObjectCommand,
   GetObjectLockConfigurationCommand,
-  GetObjectRetentionCommand,
+  HeadObjectCommand,
   PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -20,6 +20,7 @@ import { localstack } from '../../environments/localstack';
 import { noPins, proposePins, throwErrors } from '../../modules/core';
 import { readTenants } from '../../modules/demo/stack-outputs';
 import { loadEnvironments } from '../../modules/tenants';
+import { s3OfRole } from '../support/assumed-role';
 import { runCommandLine } from '../support/command-line';
 import { objectsAt, parseJsonObject, textAt, type JsonObject } from '../support/json';
 import {
@@ -238,8 +239,10 @@ describe('buckets and keys that were there before, and one with every option', (
       ObjectLockEnabled: 'Enabled',
       Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 30 } },
     });
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'mine.txt', Body: 'mine' }));
-    const { Retention } = await s3.send(new GetObjectRetentionCommand({ Bucket, Key: 'mine.txt' }));
-    expect(Retention?.Mode).toBe('GOVERNANCE');
+    const writer = await s3OfRole(deployment.record, `arn:aws:iam::000000000000:role/tenants/${Bucket}-app`);
+    await writer.send(new PutObjectCommand({ Bucket, Key: 'mine.txt', Body: 'mine' }));
+    writer.destroy();
+    const { ObjectLockMode } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'mine.txt' }));
+    expect(ObjectLockMode).toBe('GOVERNANCE');
   });
 });

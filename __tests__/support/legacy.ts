@@ -50,6 +50,8 @@ export function adoptingTenants(keys: { readonly merged: string; readonly replac
   return `tenants:
 ${entry('merged', keys.merged, 'policy: merge, lifecycle: merge')}${entry('replaced', keys.replaced, 'policy: replace, lifecycle: replace, context: bucket')}  - id: locked
     placement: local
+    principals:
+      - { access: writer, create: { name: app, trust: ['arn:aws:iam::000000000000:root'] } }
     lifecycle:
       noncurrentDays: 30
       expirationDays: 400

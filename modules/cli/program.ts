@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { addAdoptCommand } from './commands/adopt';
+import { addApplyCommand } from './commands/apply';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
+import { addEstimateCommand } from './commands/estimate';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
 import { addHandshakeCommands } from './commands/handshake';
@@ -10,6 +12,7 @@ import { addInitCommand } from './commands/init';
 import { addLedgerCommand } from './commands/ledger';
 import { addMoveCommand } from './commands/move';
 import { addPinCommand } from './commands/pin';
+import { addPlanCommand } from './commands/plan';
 import { addTenantCommands } from './commands/tenant';
 import { addValidateCommand } from './commands/validate';
 import { addWhoCanCommand } from './commands/who-can';
@@ -45,6 +48,9 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addMoveCommand(program, io, setExitCode);
   addHandshakeCommands(program, io, setExitCode);
   addValidateCommand(program, io, setExitCode);
+  addPlanCommand(program, io);
+  addApplyCommand(program, io);
+  addEstimateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   return program;
 }

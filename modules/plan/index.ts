@@ -1,7 +1,22 @@
+export type {
+  BucketDetail,
+  ChangeKind,
+  Delivery,
+  GrantDetail,
+  KeyDetail,
+  PlanFacts,
+  PlanSource,
+  PlanState,
+  PrincipalDetail,
+  PublicAccessSettings,
+  ResourceChange,
+  Subject,
+} from './facts';
 export { readGuardrails, withGuardrails, type GuardrailFile, type Guardrails } from './guardrails/guardrails';
 export type { VendNeed } from './guardrails/need';
 export { quoteGuardrail } from './guardrails/quote';
 export { vendNeeds } from './guardrails/vend-needs';
+export { readPlan } from './read-plan';
 export type { StackPlace } from './stack-place';
 export { stackWorld, type StackWorld } from './stack-world';
 export type { NamedStack } from './stacks/stack-document';

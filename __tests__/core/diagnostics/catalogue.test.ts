@@ -3,11 +3,13 @@ import { catalogue } from '../../../modules/core';
 import { cliEntries } from '../../../modules/core/diagnostics/catalogue/cli';
 import { constructsEntries } from '../../../modules/core/diagnostics/catalogue/constructs';
 import { bucketOptionEntries } from '../../../modules/core/diagnostics/catalogue/constructs-options';
+import { costEntries } from '../../../modules/core/diagnostics/catalogue/cost';
 import { emulatorEntries } from '../../../modules/core/diagnostics/catalogue/emulator';
 import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/evaluation';
 import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/foundation';
 import { limitsEntries } from '../../../modules/core/diagnostics/catalogue/limits';
 import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
+import { reviewCommandEntries } from '../../../modules/core/diagnostics/catalogue/review-commands';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
 
@@ -22,6 +24,8 @@ const parts = [
   ['cli', '5', cliEntries],
   ['evaluation', '6', evaluationEntries],
   ['plan', '7', planEntries],
+  ['cost', '8', costEntries],
+  ['review commands', '8', reviewCommandEntries],
 ] as const;
 
 describe('catalogue', () => {

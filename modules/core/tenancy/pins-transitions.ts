@@ -89,44 +89,24 @@ export const refusedTenantChanges: readonly RefusedChange<TenantPin, PlacedTenan
 
 const otherPlacement = 'put it back, and add a placement of another name for new tenants';
 
+const pinnedFields = [
+  ['account', 'TB2158', 'accountId'],
+  ['region', 'TB2158', 'region'],
+  ['partition', 'TB2158', 'partition'],
+  ['name prefix', 'TB2159', 'namePrefix'],
+  ['role path', 'TB2160', 'rolePath'],
+] as const;
+
 /** What a placement in which somebody was pinned may not change. */
-export const refusedPlacementChanges: readonly RefusedChange<PlacementPin, Placement>[] = [
-  {
-    what: 'account',
-    code: 'TB2158',
-    pinned: (pin) => pin.accountId,
-    now: (placement) => placement.accountId,
+export const refusedPlacementChanges: readonly RefusedChange<PlacementPin, Placement>[] = pinnedFields.map(
+  ([what, code, field]) => ({
+    what,
+    code,
+    pinned: (pin) => pin[field],
+    now: (placement) => placement[field],
     fix: otherPlacement,
-  },
-  {
-    what: 'region',
-    code: 'TB2158',
-    pinned: (pin) => pin.region,
-    now: (placement) => placement.region,
-    fix: otherPlacement,
-  },
-  {
-    what: 'partition',
-    code: 'TB2158',
-    pinned: (pin) => pin.partition,
-    now: (placement) => placement.partition,
-    fix: otherPlacement,
-  },
-  {
-    what: 'name prefix',
-    code: 'TB2159',
-    pinned: (pin) => pin.namePrefix,
-    now: (placement) => placement.namePrefix,
-    fix: otherPlacement,
-  },
-  {
-    what: 'role path',
-    code: 'TB2160',
-    pinned: (pin) => pin.rolePath,
-    now: (placement) => placement.rolePath,
-    fix: otherPlacement,
-  },
-];
+  }),
+);
 
 /** What else is refused, and stands in no pin to be compared with. */
 export const otherRefusedChanges: readonly { readonly what: string; readonly code: DiagnosticCode }[] = [

@@ -62,7 +62,7 @@ export function keySide(index: WorldIndex, key: KmsKey): KeySide {
     'aws:ResourceOrgID': organizationId(index, key.accountId),
   };
   return {
-    side: key.awsManaged ? { awsManagedKey: true } : customerKeySide(index, key),
+    side: key.awsManaged ? managedKeySide(index, key) : customerKeySide(index, key),
     direct: shared(contextOf({ ...facts, 'aws:ViaAWSService': known('false') })),
     viaS3: shared(
       contextOf({
@@ -72,6 +72,12 @@ export function keySide(index: WorldIndex, key: KmsKey): KeySide {
       }),
     ),
   };
+}
+
+/** A key that AWS manages has its usual policy where none is described, and no resource control policies. */
+function managedKeySide(index: WorldIndex, key: KmsKey): ResourceSide {
+  const resourcePolicy = index.shelf.policy(`key policy of ${key.arn}`, 'resource', key.policy);
+  return { awsManagedKey: true, ...(resourcePolicy ? { resourcePolicy } : {}) };
 }
 
 function customerKeySide(index: WorldIndex, key: KmsKey): ResourceSide {

@@ -5,6 +5,7 @@ import { areSettings, settingMistakes } from '../settings';
 import type { GatewayState } from '../state/gateway-state';
 import { mistake, strangers, type ControlRequest, type ControlRoute } from './control-request';
 import { addFault, listFaults, removeFaults } from './fault-routes';
+import { health } from './health';
 import { readEvents, readLedger } from './ledger-routes';
 import { deleteOrganization, getOrganization, putOrganization } from './organization-routes';
 import { reset } from './reset';
@@ -35,6 +36,7 @@ const changeSettings: ControlRoute = (state, request) => {
 };
 
 const routes: { readonly [route: string]: ControlRoute } = {
+  'GET health': health,
   'GET ledger': readLedger,
   'GET events': readEvents,
   'POST reset': reset,

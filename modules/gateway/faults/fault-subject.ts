@@ -28,7 +28,7 @@ export function subjectOf(state: GatewayState, asked: AskedService): FaultSubjec
   }
   const { method, target, headers } = incoming;
   const address = s3Address(target, headers.get('host') ?? '');
-  const operation = s3Operation(method, address, target.query, headers) ?? '';
+  const operation = s3Operation(method, address, target.query, headers)?.operation ?? '';
   const { bucket, key } = address;
   return {
     service,

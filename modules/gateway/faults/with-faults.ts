@@ -19,7 +19,7 @@ export function withFaults(state: GatewayState, asked: AskedService, answer: Ans
 }
 
 async function spoiled(fault: Fault, { service, incoming }: AskedService, answer: Answer): Promise<Reply> {
-  const { socket } = incoming.body;
+  const { socket } = incoming;
   const done = fault.when === 'after' ? await whole(await answer()) : undefined;
   const error = faultReply(service, fault.kind, incoming);
   if (error) return error;

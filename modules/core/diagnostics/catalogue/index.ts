@@ -2,11 +2,13 @@ import type { CatalogueEntry } from '../entry';
 import { cliEntries } from './cli';
 import { constructsEntries } from './constructs';
 import { bucketOptionEntries } from './constructs-options';
+import { costEntries } from './cost';
 import { emulatorEntries } from './emulator';
 import { evaluationEntries } from './evaluation';
 import { foundationEntries } from './foundation';
 import { limitsEntries } from './limits';
 import { planEntries } from './plan';
+import { reviewCommandEntries } from './review-commands';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
 
@@ -21,6 +23,8 @@ const parts = {
   ...cliEntries,
   ...evaluationEntries,
   ...planEntries,
+  ...costEntries,
+  ...reviewCommandEntries,
 };
 
 /** Every diagnostic code there is. Codes are a contract: never reused, never renumbered. */
