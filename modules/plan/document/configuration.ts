@@ -1,13 +1,11 @@
-import { isJsonObject, type JsonObject } from '../stacks/json';
-import { member, textOf } from './fields';
+import type { JsonObject } from '../stacks/json';
+import { member, picked, textOf } from './fields';
 import { keptAttributes } from './kept-attributes';
 
 /** A resource as it is written, before count and for_each. */
 export interface ConfiguredResource {
   readonly providerKey: string;
   readonly expressions: JsonObject;
-  /** What is written for `for_each`. @default none */
-  readonly forEach?: unknown;
 }
 
 /** One module as it is written, by its path without indexes. */
@@ -39,14 +37,11 @@ export class Configuration {
   addResource(path: string, value: unknown): void {
     const [type, name] = [textOf(member(value, 'type')), textOf(member(value, 'name'))];
     const mode = member(value, 'mode') === 'data' ? 'data' : 'managed';
-    const expressions = member(value, 'expressions');
-    if (type === undefined || name === undefined || !isJsonObject(expressions)) return;
-    if (!keptAttributes(mode, type)) return;
-    const forEach = member(value, 'for_each_expression');
+    const names = type === undefined ? undefined : keptAttributes(mode, type);
+    if (type === undefined || name === undefined || !names) return;
     this.made(path).resources.set(`${mode === 'data' ? 'data.' : ''}${type}.${name}`, {
       providerKey: textOf(member(value, 'provider_config_key')) ?? '',
-      expressions,
-      ...(forEach !== undefined && { forEach }),
+      expressions: picked(member(value, 'expressions'), names),
     });
   }
 }

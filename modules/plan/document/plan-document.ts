@@ -10,6 +10,7 @@ import {
   type Values,
 } from './planned-change';
 import { skip, type Path, type Route } from './route';
+import { markedTexts } from './secrets';
 
 /** One resource of the state from which the plan starts. */
 export interface StateResource extends Addressed {
@@ -34,6 +35,15 @@ export class PlanDocument {
   producer: 'terraform' | 'opentofu' | 'unknown' = 'unknown';
   /** The members that are not of the kind that plans have there. */
   readonly odd: string[] = [];
+
+  /** The texts of variables that are declared as sensitive. */
+  get secrets(): readonly string[] {
+    const declared = this.configuration.module('')?.variables ?? new Map<string, unknown>();
+    return [...declared].flatMap(([name, variable]) => {
+      const value = member(this.variables.get(name), 'value') ?? member(variable, 'default');
+      return member(variable, 'sensitive') === true ? markedTexts(value, true) : [];
+    });
+  }
 
   /** How to walk the document. @see https://developer.hashicorp.com/terraform/internals/json-format */
   route(): Route {

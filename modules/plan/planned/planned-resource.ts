@@ -8,7 +8,7 @@ import type { Place } from '../stacks/place';
 import { Section } from '../stacks/section';
 import type { Step } from './address';
 import { symbolOfAddress } from './address';
-import { carried, type Find } from './carried';
+import { carried, type Carrying } from './carried';
 import { ownField, Pending, PendingReader } from './pending';
 
 const reader = new PendingReader();
@@ -17,7 +17,7 @@ const reader = new PendingReader();
 export interface Surroundings {
   /** @default it is not written any more, or its expressions are not read */
   readonly configured: ConfiguredResource | undefined;
-  readonly find: Find;
+  readonly carrying: Carrying;
   readonly placeOf: (resource: PlannedResource) => Place;
 }
 
@@ -94,9 +94,9 @@ export class PlannedResource implements Described {
   }
 
   #read(): JsonObject {
-    const { configured, find } = this.#surroundings;
+    const { configured, carrying } = this.#surroundings;
     this.#fields ??= {
-      ...carried(this.values, configured?.expressions ?? {}, this.addressed.address, find),
+      ...carried(this.values, configured?.expressions ?? {}, this.addressed.address, carrying),
       ...this.corrections,
     };
     return this.#fields;

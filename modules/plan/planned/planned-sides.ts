@@ -4,7 +4,7 @@ import { member } from '../document/fields';
 import type { PlanDocument } from '../document/plan-document';
 import type { Addressed, Values } from '../document/planned-change';
 import { symbolOfAddress, withoutIndexes } from './address';
-import type { Find, Written } from './carried';
+import type { Carrying } from './carried';
 import type { Scope } from './expressions';
 import { isFilledIn, namesItself } from './names';
 import { Pending } from './pending';
@@ -12,18 +12,24 @@ import { PlanReferences } from './plan-references';
 import { Places } from './places';
 import { PlannedResource } from './planned-resource';
 import { PlannedResources } from './planned-resources';
+import type { Written } from './written';
 
 /** The resources of a plan as they are and as they will be. */
 export class PlannedSides {
   readonly before = new PlannedResources();
   readonly after = new PlannedResources();
   readonly #document: PlanDocument;
+  readonly #secrets: readonly string[];
   readonly #references: PlanReferences;
   readonly #places: Places;
   readonly #named = new Map<string, Diagnostic>();
 
   constructor(document: PlanDocument) {
     this.#document = document;
+    this.#secrets = document.secrets;
+    const find: Carrying['find'] = (written) =>
+      new Pending(() => this.#references.expressions.evaluate(written, { module: '' }));
+    this.carrying = { find, secrets: this.#secrets };
     this.#references = new PlanReferences(document, this.after);
     this.#places = new Places(document, this.#references.expressions);
     const changed = new Set<string>();
@@ -40,8 +46,8 @@ export class PlannedSides {
     }
   }
 
-  /** Finds what is written for a value of the root module that belongs to no resource. */
-  readonly find: Find = (written) => new Pending(() => this.#references.expressions.evaluate(written, { module: '' }));
+  /** Of values of the root module that belong to no resource. */
+  readonly carrying: Carrying;
 
   get diagnostics(): readonly Diagnostic[] {
     return [...this.#places.diagnostics, ...this.#named.values()];
@@ -51,7 +57,7 @@ export class PlannedSides {
     const configured = this.#configured(addressed);
     const resource = new PlannedResource(addressed, values, {
       configured,
-      find: this.#finder(addressed, configured),
+      carrying: this.#carrying(addressed, configured),
       placeOf: (one) => this.#places.placeOf(one),
     });
     to.add(resource);
@@ -63,14 +69,15 @@ export class PlannedSides {
     return this.#document.configuration.module(withoutIndexes(module))?.resources.get(own);
   }
 
-  #finder(addressed: Addressed, configured: ConfiguredResource | undefined): Find {
+  #carrying(addressed: Addressed, configured: ConfiguredResource | undefined): Carrying {
     const { type, module, index } = addressed;
     const scope: Scope = { module, ...(index !== undefined && { index }) };
-    return (written) => {
+    const find: Carrying['find'] = (written) => {
       if (namesItself(type, written.argument)) return this.#name(addressed, written, scope);
       if (configured && written.expression === undefined && isFilledIn(type, written.argument)) return undefined;
       return new Pending(() => this.#references.expressions.evaluate(written, scope));
     };
+    return { find, secrets: this.#secrets };
   }
 
   #name({ address }: Addressed, written: Written, scope: Scope): Pending {
