@@ -6,6 +6,7 @@ import { connectUpstream } from './http/upstream';
 import { incomingOf } from './http/incoming';
 import { ClientGone } from './http/body-error';
 import { send, type Reply } from './http/reply';
+import { refusalLine } from './refusal-line';
 import { CredentialStore } from './identity/credentials';
 import { IamStore } from './iam/iam-store';
 import { Ledger } from './ledger/ledger';
@@ -36,6 +37,8 @@ export interface GatewayOptions {
   readonly settings?: Partial<GatewaySettings>;
   /** Told about requests that broke inside the gateway. @default nobody */
   readonly onError?: (error: unknown) => void;
+  /** Told about every answer that is a refusal, in one line without queries, which may hold secrets. @default nobody */
+  readonly onRefusal?: (line: string) => void;
 }
 
 /** A gateway that listens on 127.0.0.1. */
@@ -54,7 +57,7 @@ const patience = { headersTimeout: 30_000, requestTimeout: 900_000 };
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const state = newState(options);
   const answer = (message: IncomingMessage, response: ServerResponse, proceed: () => void): void => {
-    answerMessage(state, message, response, proceed).catch((error: unknown) => {
+    answerMessage(state, options, message, response, proceed).catch((error: unknown) => {
       if (!(error instanceof ClientGone) && !message.socket.destroyed) options.onError?.(error);
       fail(response);
     });
@@ -104,6 +107,7 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
 
 async function answerMessage(
   state: GatewayState,
+  { onRefusal }: GatewayOptions,
   message: IncomingMessage,
   response: ServerResponse,
   proceed: () => void,
@@ -114,6 +118,7 @@ async function answerMessage(
     proceeded = true;
   });
   const reply = incoming ? await route(state, incoming) : unreadable(message);
+  if (reply.status >= 400) onRefusal?.(refusalLine(message.method ?? '', incoming, reply));
   // Nobody knows whether a client that was not told to go on sends its body: its connection cannot be used again.
   await send(response, proceeded ? reply : { ...reply, headers: [...reply.headers, ['connection', 'close']] });
   // What nobody read must not stand in the way of the next request on the connection.

@@ -111,11 +111,31 @@ describe('settings', () => {
   });
 });
 
+describe('a reset', () => {
+  test('of the ledger alone leaves the bucket-level keys, the clock and the settings', async () => {
+    await work();
+    await stage.control('POST', 'settings', { reading: 'headerOnly' });
+    await stage.control('POST', 'reset', { only: ['ledger'] });
+    await work();
+    expect(objectsAt((await stage.control('GET', 'ledger')).body, 'calls')).toEqual([]);
+    expect((await stage.control('GET', 'settings')).body).toMatchObject({ settings: { reading: 'headerOnly' } });
+    await stage.control('POST', 'reset', { only: ['bucketKeys'] });
+    await work();
+    expect(objectsAt((await stage.control('GET', 'ledger')).body, 'calls')).toHaveLength(2);
+  });
+});
+
 describe('the control routes', () => {
   test.each([
     ['POST', 'clock', { advanceSeconds: -1 }, 'advanceSeconds has to be a number of seconds that is not negative'],
     ['POST', 'clock', { seconds: 1 }, 'seconds is not known; there are advanceSeconds'],
-    ['POST', 'reset', { all: true }, 'all is not known; there is none'],
+    ['POST', 'reset', { all: true }, 'all is not known; there are only'],
+    [
+      'POST',
+      'reset',
+      { only: ['ledger', 'keys'] },
+      'only has to be a list of ledger, bucketKeys, clock, settings, faults, organization',
+    ],
     ['POST', 'reset?all=1', {}, 'all is not known; there is none'],
   ] as const)('fail when %s %s is sent %j', async (method, route, body, error) => {
     expect(await stage.control(method, route, body)).toEqual({

@@ -5,26 +5,15 @@ import { areSettings, settingMistakes } from '../settings';
 import type { GatewayState } from '../state/gateway-state';
 import { mistake, strangers, type ControlRequest, type ControlRoute } from './control-request';
 import { addFault, listFaults, removeFaults } from './fault-routes';
+import { health } from './health';
 import { readEvents, readLedger } from './ledger-routes';
 import { deleteOrganization, getOrganization, putOrganization } from './organization-routes';
+import { reset } from './reset';
 
 /** Where the gateway's own routes begin: no bucket can have such a name. */
 export const controlPrefix = '/_gateway/';
 
 const bodyLimitBytes = 1_000_000;
-
-/** Everything that these routes change goes back to how the gateway was started; what requests made stays. */
-const reset: ControlRoute = (state, { body }) => {
-  const strange = strangers(Object.keys(body), []);
-  if (strange.length > 0) return mistake(...strange);
-  state.ledger.reset();
-  state.bucketKeys.clear();
-  state.clock.reset();
-  state.tuning.reset();
-  state.faults.clear();
-  state.organization.remove();
-  return jsonReply(200, { schemaVersion: 1 });
-};
 
 const moveClock: ControlRoute = (state, { body }) => {
   const { advanceSeconds } = body;
@@ -47,6 +36,7 @@ const changeSettings: ControlRoute = (state, request) => {
 };
 
 const routes: { readonly [route: string]: ControlRoute } = {
+  'GET health': health,
   'GET ledger': readLedger,
   'GET events': readEvents,
   'POST reset': reset,

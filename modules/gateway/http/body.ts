@@ -18,32 +18,45 @@ export interface Body {
 const nothing = Buffer.alloc(0);
 
 /** The whole of a body that was proven; `undefined` when it is longer than the limit. @throws BodyError, ClientGone */
-export async function readWhole({ source, inspector, empty }: Body, limitBytes: number): Promise<Buffer | undefined> {
-  if (empty) {
-    inspector.end();
-    return nothing;
-  }
+export function readWhole({ source, inspector, empty }: Body, limitBytes: number): Promise<Buffer | undefined> {
   return new Promise((done, failed) => {
+    const judged = inspector.whole;
     const pieces: Buffer[] = [];
     let size = 0;
+    const take = (bytes: Buffer): void => {
+      size += bytes.length;
+      pieces.push(bytes);
+    };
+    const finish = (): void => {
+      const whole = joined(pieces);
+      if (judged) judged(whole);
+      else inspector.end();
+      done(whole);
+    };
+    if (empty) {
+      finish();
+      return;
+    }
     const stop = listen(source, {
       data(raw) {
-        inspector.push(raw, (bytes) => {
-          size += bytes.length;
-          pieces.push(bytes);
-        });
+        if (judged) take(raw);
+        else inspector.push(raw, take);
         if (size <= limitBytes) return;
         stop();
         done(undefined);
       },
-      end() {
-        inspector.end();
-        done(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
-      },
+      end: finish,
       failed,
     });
     source.resume();
   });
+}
+
+/** Pieces as one; a single one is not copied. */
+export function joined(pieces: readonly Buffer[]): Buffer {
+  const [first, ...others] = pieces;
+  if (first === undefined) return nothing;
+  return others.length === 0 ? first : Buffer.concat(pieces);
 }
 
 /** What is put around a body that goes on as a stream. */

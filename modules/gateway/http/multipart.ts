@@ -39,11 +39,15 @@ export function readFormHead(source: Readable, boundary: string): Promise<FormHe
     const take = (bytes: Buffer): void => {
       read = Buffer.concat([read, bytes]);
       const head = parseHead(read, boundary);
-      if (head === 'malformed' || (head === 'more' && read.length > headLimitBytes)) {
-        fail(head === 'more' ? tooLong() : malformed());
+      if (head === 'malformed') {
+        fail(malformed());
         return;
       }
-      if (head === 'more') return;
+      const sizeBytes = head === 'more' ? read.length : head.endsAt;
+      if (sizeBytes > headLimitBytes) fail(tooLong());
+      else if (head !== 'more') begin(head);
+    };
+    const begin = (head: ReadHead): void => {
       stop();
       const rest = read.subarray(head.endsAt);
       if (rest.length > 0) source.unshift(rest);
@@ -54,7 +58,11 @@ export function readFormHead(source: Readable, boundary: string): Promise<FormHe
   });
 }
 
-function parseHead(read: Buffer, boundary: string): (FormHead & { readonly endsAt: number }) | 'more' | 'malformed' {
+interface ReadHead extends FormHead {
+  readonly endsAt: number;
+}
+
+function parseHead(read: Buffer, boundary: string): ReadHead | 'more' | 'malformed' {
   const delimiter = `\r\n--${boundary}`;
   const fields = new Map<string, string>();
   const repeated: string[] = [];
@@ -87,7 +95,7 @@ function readPartHeaders(text: string): { readonly name: string; readonly filena
 function parameterOf(disposition: string, name: string): string | undefined {
   const [, quoted, bare] =
     new RegExp(`(?:^|;)\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]+))`, 'i').exec(disposition) ?? [];
-  return quoted?.replace(/\\(.)/g, '$1').replace(/%22/g, '"') ?? bare;
+  return quoted?.replace(/\\"|%22/g, '"') ?? bare;
 }
 
 /** How many bytes a form's file may have. */

@@ -107,7 +107,10 @@ async function answerKey(state: GatewayState, call: KmsCallIn): Promise<Reply> {
 function grantContext({ operation, parameters }: KmsCallIn): { readonly [name: string]: string } {
   if (operation !== 'CreateGrant') return {};
   const constraints = readJsonObject(JSON.stringify(parameters['Constraints'] ?? {})) ?? {};
-  return textMapOf(constraints, 'EncryptionContextEquals') ?? textMapOf(constraints, 'EncryptionContextSubset') ?? {};
+  return {
+    ...textMapOf(constraints, 'EncryptionContextEquals'),
+    ...textMapOf(constraints, 'EncryptionContextSubset'),
+  };
 }
 
 const onKey = { ...cryptoRows, ...mirroredKeyRows, ...ownKeyRows, ...forwardedKeyRows };
@@ -117,7 +120,7 @@ async function allowed(state: GatewayState, call: KmsCallIn, key: KmsKey, leg: L
   if (names(ownKeyRows, operation)) return ownKeyAnswers[operation](state, call, key, leg);
   if (parameters['DryRun'] === true) return kmsErrorReply(dryRun);
   const { reply } = await forwardKms(state, call, key.accountId);
-  if (reply.status < 300 && names(mirroredKeyRows, operation)) mirrorKey(state, call, operation, key);
+  if (reply.status < 300 && names(mirroredKeyRows, operation)) mirrorKey(state, call, operation, key.arn);
   return reply;
 }
 

@@ -78,8 +78,8 @@ function nameError(name: string): KmsError | undefined {
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html */
 function readConstraints(element: unknown, { keySpec }: KeyNotes): GrantConstraints | KmsError {
   if (!isJsonObject(element)) return {};
-  const equals = textMapOf(element, 'EncryptionContextEquals');
-  const subset = textMapOf(element, 'EncryptionContextSubset');
+  const equals = pairsOf(element, 'EncryptionContextEquals');
+  const subset = pairsOf(element, 'EncryptionContextSubset');
   if (!equals && !subset) return {};
   if (equals && subset) return kmsError('ValidationException', 'More than one constraint supplied');
   if (keySpec !== 'SYMMETRIC_DEFAULT') {
@@ -92,6 +92,12 @@ function readConstraints(element: unknown, { keySpec }: KeyNotes): GrantConstrai
     ...(equals ? { encryptionContextEquals: equals } : {}),
     ...(subset ? { encryptionContextSubset: subset } : {}),
   };
+}
+
+/** Clients send an empty map beside the constraint that they mean. */
+function pairsOf(element: JsonObject, constraint: string): { readonly [name: string]: string } | undefined {
+  const pairs = textMapOf(element, constraint);
+  return pairs && Object.keys(pairs).length > 0 ? pairs : undefined;
 }
 
 function isTooLong(pairs: { readonly [name: string]: string }): boolean {

@@ -64,7 +64,8 @@ export function tagsOf(parameters: JsonObject): { readonly [tag: string]: string
 
 function grantContext(parameters: JsonObject): RequestContext {
   const constraints = parameters['Constraints'];
-  const types = isJsonObject(constraints) ? Object.keys(constraints) : [];
+  const named = isJsonObject(constraints) ? Object.entries(constraints) : [];
+  const types = named.flatMap(([type, pairs]) => (isJsonObject(pairs) && Object.keys(pairs).length > 0 ? [type] : []));
   return {
     'kms:GrantOperations': textsOf(parameters, 'Operations'),
     'kms:GranteePrincipal': textOf(parameters, 'GranteePrincipal') ?? null,

@@ -43,14 +43,15 @@ const changes: { readonly [operation in keyof typeof mirroredKeyRows]: Change } 
   },
 };
 
-/** Takes over what the emulator has done to a key. */
+/** Takes over what the emulator has done to a key, in the key as it is now: others may have changed it meanwhile. */
 export function mirrorKey(
   state: GatewayState,
   { parameters }: KmsCallIn,
   operation: keyof typeof mirroredKeyRows,
-  key: KmsKey,
+  keyArn: string,
 ): void {
-  changes[operation](state, key, parameters);
+  const key = state.live.world.keys.get(keyArn);
+  if (key) changes[operation](state, key, parameters);
 }
 
 /** A key that was made, under the policy that was decided on. */

@@ -20,7 +20,10 @@ export async function answerOwnSetting(state: GatewayState, call: BucketCall, op
   if ('code' in bucket) return refuse(call, bucket);
   const body = await readBody(call.incoming, bodyLimitBytes);
   if (!body) return refuse(call, tooLarge);
-  const answer = ownSettings[operation](state, bucket, body, call);
+  // Others may have changed it while the body came.
+  const current = state.live.world.buckets.get(bucket.name);
+  if (!current) return refuse(call, noSuchBucket);
+  const answer = ownSettings[operation](state, current, body, call);
   return 'code' in answer ? refuse(call, answer) : answer;
 }
 
@@ -29,14 +32,14 @@ export async function answerBucket(
   state: GatewayState,
   call: BucketCall,
   action: string,
-  done: (bucket: Bucket, body: Buffer) => void,
+  done: (body: Buffer) => void,
 ): Promise<Reply> {
   const bucket = reach(state, call, action);
   if ('code' in bucket) return refuse(call, bucket);
   const body = await readBody(call.incoming, bodyLimitBytes);
   if (!body) return refuse(call, tooLarge);
   const reply = await forwardS3(state, call.incoming, call.address, bucket, body);
-  if (reply.status < 300) done(bucket, body);
+  if (reply.status < 300) done(body);
   return passOn(reply, []);
 }
 

@@ -45,8 +45,8 @@ function dispatch(state: GatewayState, call: BucketCall): Promise<Reply> {
   if (names(ownSettingRows, operation)) return answerOwnSetting(state, call, operation);
   if (names(mirroredSettingRows, operation)) {
     const { action } = mirroredSettingRows[operation];
-    return answerBucket(state, call, action, (bucket, body) => {
-      mirrorBucket(state, operation, bucket, body);
+    return answerBucket(state, call, action, (body) => {
+      mirrorBucket(state, operation, call.bucket, body);
     });
   }
   const row = forwarded[operation];

@@ -17,8 +17,10 @@ const changes: { readonly [operation in Mirrored]: Change } = {
   DeleteBucketOwnershipControls: (bucket) => ({ ...bucket, objectOwnership: known('ObjectWriter') }),
 };
 
-/** Takes over what a successful request has changed. */
-export function mirrorBucket(state: GatewayState, operation: Mirrored, bucket: Bucket, body: Buffer): void {
+/** Takes over what a successful request has changed in the bucket as it is now: others may have changed it meanwhile. */
+export function mirrorBucket(state: GatewayState, operation: Mirrored, name: string, body: Buffer): void {
+  const bucket = state.live.world.buckets.get(name);
+  if (!bucket) return;
   const changed = changes[operation](bucket, body);
   const { buckets } = state.live.world;
   state.live.change({
