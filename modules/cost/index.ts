@@ -1,1 +1,11 @@
+export { exactly, sum } from './amount';
 export type { Amount, AmountChange, CostDelta, CostItem, CostLine, Estimate } from './estimate';
+export { estimate, type EstimateOptions } from './estimate-subjects';
+export { defaultBucketKeyModel, type BucketKeyModel } from './kms-requests';
+export { priceOf, type PriceBook, type PriceName } from './price-book';
+export { publishedPrices } from './published-prices';
+export { priceBookSchema } from './price-book-schema';
+export { readPriceBook, type PriceBookProblem } from './read-price-book';
+export { reencryptionPerMillion } from './reencryption';
+export type { CostKey, CostSubject } from './subject';
+export { subtract } from './subtract';

@@ -3,11 +3,13 @@ import { catalogue } from '../../../modules/core';
 import { cliEntries } from '../../../modules/core/diagnostics/catalogue/cli';
 import { constructsEntries } from '../../../modules/core/diagnostics/catalogue/constructs';
 import { bucketOptionEntries } from '../../../modules/core/diagnostics/catalogue/constructs-options';
+import { costEntries } from '../../../modules/core/diagnostics/catalogue/cost';
 import { emulatorEntries } from '../../../modules/core/diagnostics/catalogue/emulator';
 import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/evaluation';
 import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/foundation';
 import { limitsEntries } from '../../../modules/core/diagnostics/catalogue/limits';
 import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
+import { reviewCommandEntries } from '../../../modules/core/diagnostics/catalogue/review-commands';
 import { reviewEntries } from '../../../modules/core/diagnostics/catalogue/review';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
@@ -23,6 +25,8 @@ const parts = [
   ['cli', '5', cliEntries],
   ['evaluation', '6', evaluationEntries],
   ['plan', '7', planEntries],
+  ['cost', '8', costEntries],
+  ['review commands', '8', reviewCommandEntries],
   ['review', '8', reviewEntries],
 ] as const;
 

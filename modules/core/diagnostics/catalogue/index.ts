@@ -2,11 +2,13 @@ import type { CatalogueEntry } from '../entry';
 import { cliEntries } from './cli';
 import { constructsEntries } from './constructs';
 import { bucketOptionEntries } from './constructs-options';
+import { costEntries } from './cost';
 import { emulatorEntries } from './emulator';
 import { evaluationEntries } from './evaluation';
 import { foundationEntries } from './foundation';
 import { limitsEntries } from './limits';
 import { planEntries } from './plan';
+import { reviewCommandEntries } from './review-commands';
 import { reviewEntries } from './review';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
@@ -22,6 +24,8 @@ const parts = {
   ...cliEntries,
   ...evaluationEntries,
   ...planEntries,
+  ...costEntries,
+  ...reviewCommandEntries,
   ...reviewEntries,
 };
 

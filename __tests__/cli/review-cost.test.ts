@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import { costSubjectsOf, reviewCost } from '../../modules/cli/review-cost';
+import {
+  describeBucket,
+  describeKey,
+  describeWorld,
+  known,
+  unknown,
+  type DefaultEncryption,
+  type Fact,
+  type World,
+} from '../../modules/core';
+import { publishedPrices } from '../../modules/cost';
+import type { PlanFacts, PlanState } from '../../modules/plan';
+import { amount, workload } from '../support/costs';
+import { acme } from '../support/tenancy';
+
+const accountId = '111122223333';
+const keyArn = `arn:aws:kms:us-east-1:${accountId}:key/1`;
+const foreignArn = 'arn:aws:kms:us-east-1:444455556666:key/2';
+
+function encrypted(bucketKeyEnabled: Fact<boolean>, algorithm: 'aws:kms' | 'aws:kms:dsse' = 'aws:kms') {
+  return known<DefaultEncryption>({ algorithm, keyId: known(keyArn), bucketKeyEnabled });
+}
+
+function worldWith(encryption: Fact<DefaultEncryption>, arn = keyArn): World {
+  return describeWorld({
+    buckets: [describeBucket({ name: 'acme-data', accountId, region: 'us-east-1', encryption })],
+    keys: [describeKey({ arn })],
+    tenants: [
+      { id: 'acme', bucket: 'acme-data', keyArn: known(arn) },
+      { id: 'globex', bucket: 'not-there', keyArn: known(arn) },
+    ],
+  });
+}
+
+function state(world: World): PlanState {
+  const detail = {
+    rotationEnabled: known(true),
+    rotationPeriodDays: known(365),
+    deletionWindowDays: known(30),
+  };
+  const [buckets, grants, principals] = [new Map(), new Map(), new Map()];
+  return { world, buckets, keys: new Map([[keyArn, detail]]), grants, principals, deliveries: [] };
+}
+
+function facts(before: World, after: World): PlanFacts {
+  const source = {
+    formatVersion: '1.2',
+    producer: 'terraform',
+    errored: false,
+    deferred: [],
+    resourceCount: 0,
+  } as const;
+  return { before: state(before), after: state(after), changes: [], drift: [], source, diagnostics: [] };
+}
+
+function subjectOf(world: World) {
+  return costSubjectsOf(state(world), new Map([['acme', workload]]));
+}
+
+describe('what tenants of a plan have that costs something', () => {
+  test('is their key, and the Bucket Keys of a bucket that is there', () => {
+    expect(subjectOf(worldWith(encrypted(known(true))))).toEqual([
+      {
+        tenant: 'acme',
+        region: 'us-east-1',
+        accountId,
+        keys: [{ owner: 'platform', rotationEnabled: known(true) }],
+        bucketKey: known(true),
+        workload,
+      },
+    ]);
+  });
+
+  test('is no KMS request under AES256, no Bucket Key under two layers, and unknown where encryption is', () => {
+    const keyed = (encryption: Fact<DefaultEncryption>) => subjectOf(worldWith(encryption))[0]?.bucketKey;
+    expect(keyed(known({ algorithm: 'AES256' }))).toBe('noKms');
+    expect(keyed(encrypted(known(true), 'aws:kms:dsse'))).toEqual(known(false));
+    expect(keyed(unknown('later'))).toEqual(unknown('later'));
+  });
+
+  test('is a key of another account that its own tenant pays for', () => {
+    expect(subjectOf(worldWith(encrypted(known(true)), foreignArn))[0]?.keys).toEqual([
+      { owner: 'tenant', rotationEnabled: unknown('the plan does not manage the key') },
+    ]);
+  });
+
+  test('finds the workload of a tenant that several stacks vend', () => {
+    const world = describeWorld({
+      ...{ buckets: [...worldWith(encrypted(known(true))).buckets.values()] },
+      tenants: [{ id: 'prod-shard-main-1/acme', bucket: 'acme-data', keyArn: unknown('later') }],
+    });
+    expect(subjectOf(world)).toMatchObject([{ keys: [], workload }]);
+  });
+});
+
+describe('the cost of a plan', () => {
+  const tenants = [{ ...acme, workload }];
+
+  test('is what turning Bucket Keys off costs more', () => {
+    const [on, off] = [worldWith(encrypted(known(true))), worldWith(encrypted(known(false)))];
+    const { lines, total } = reviewCost(facts(on, off), tenants, publishedPrices);
+    expect(lines.map((one) => [one.tenant, one.item, one.before, one.after])).toEqual([
+      ['acme', 'kms-requests', amount(0.000006, 5.7816), amount(30)],
+    ]);
+    expect(total.delta).toEqual(amount(24.2184, 29.999994));
+  });
+
+  test('is nothing where nothing changes that costs something, whoever declares no workload', () => {
+    const same = worldWith(encrypted(known(true)));
+    expect(reviewCost(facts(same, same), [acme], publishedPrices)).toMatchObject({
+      lines: [],
+      tenants: [],
+      total: { delta: amount(0) },
+    });
+  });
+
+  test('is all of a tenant that the plan adds', () => {
+    const { tenants: changed } = reviewCost(
+      facts(describeWorld({}), worldWith(encrypted(known(true)))),
+      tenants,
+      publishedPrices,
+    );
+    expect(changed.map((one) => [one.tenant, one.before, one.after])).toEqual([
+      ['acme', amount(0), amount(20.100006, 28.8816)],
+    ]);
+  });
+});
