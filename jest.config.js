@@ -25,6 +25,8 @@ const common = {
 const rooms = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
 /** The tests of our tools that run these tools. */
 const runningTools = '**/__tests__/tools/{architecture,bootstrap,lint,test}.test.ts';
+/** The commands that run an app and a terraform, most of them stand-ins. */
+const runningPrograms = '**/__tests__/cli/{apply,pipeline,plan}.test.ts';
 
 module.exports = {
   // A busy machine is slow, and slow is not wrong: only what hangs shall fail. Jest takes this for all projects alone.
@@ -34,11 +36,29 @@ module.exports = {
       ...common,
       displayName: 'unit',
       testMatch: [
-        ...rooms('core', 'tenants', 'evaluation', 'plan', 'cost', 'review', 'audit', 'gateway', 'demo', 'cli', 'tools', 'vectors'),
+        ...rooms(
+          'core',
+          'tenants',
+          'evaluation',
+          'plan',
+          'cost',
+          'review',
+          'audit',
+          'gateway',
+          'demo',
+          'cli',
+          'tools',
+          'vectors',
+        ),
         `!${runningTools}`,
+        `!${runningPrograms}`,
       ],
     },
-    { ...common, displayName: 'process', testMatch: [...rooms('terraform', 'emulator'), runningTools] },
+    {
+      ...common,
+      displayName: 'process',
+      testMatch: [...rooms('terraform', 'emulator'), runningTools, runningPrograms],
+    },
     { ...common, displayName: 'synth', testMatch: rooms('constructs', 'environments') },
     { ...common, displayName: 'apply', testMatch: rooms('apply') },
   ],

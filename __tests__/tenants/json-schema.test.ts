@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pinFields, tenantFields } from '../../modules/tenants/field-descriptions';
+import { pinFields, suppressionFields, tenantFields } from '../../modules/tenants/field-descriptions';
 import { jsonSchemas } from '../../modules/tenants/json-schema';
 import { addTenantFile } from '../../modules/tenants/change';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -38,16 +38,20 @@ function keysOf(schema: unknown): readonly string[] {
 }
 
 describe('the schemas for editors', () => {
-  test.each(['tenants', 'pins'] as const)('of %s stand in the package as the parser has them', (name) => {
-    const text = readFileSync(join(root, 'schemas', `${name}.json`), 'utf8');
-    // After a change: npm run schemas
-    expect(text).toBe(`${JSON.stringify(schemas[name], undefined, 2)}\n`);
-    expect(schemas[name]['$schema']).toBe('http://json-schema.org/draft-07/schema#');
-  });
+  test.each(['tenants', 'pins', 'suppressions'] as const)(
+    'of %s stand in the package as the parser has them',
+    (name) => {
+      const text = readFileSync(join(root, 'schemas', `${name}.json`), 'utf8');
+      // After a change: npm run schemas
+      expect(text).toBe(`${JSON.stringify(schemas[name], undefined, 2)}\n`);
+      expect(schemas[name]['$schema']).toBe('http://json-schema.org/draft-07/schema#');
+    },
+  );
 
   test('say something about every key, and about none that does not exist', () => {
     expect(keysOf(schemas.tenants).toSorted()).toEqual(Object.keys(tenantFields).toSorted());
     expect(keysOf(schemas.pins).toSorted()).toEqual(Object.keys(pinFields).toSorted());
+    expect(keysOf(schemas.suppressions).toSorted()).toEqual(Object.keys(suppressionFields).toSorted());
   });
 
   test('show the description, the default and the bounds of a key', () => {

@@ -8,6 +8,8 @@ export interface CommandIo {
   readonly errColumns: number | undefined;
   /** Columns of the terminal behind standard output. @default it is none: lines are as long as they are */
   readonly outColumns?: number | undefined;
+  /** Asks whoever sits at the terminal. @default nobody does */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
   /** Aborted by the first Ctrl-C or SIGTERM: finish what is in flight. */

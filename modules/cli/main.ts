@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline';
 import { Interruption } from './io';
 import { run } from './run';
 
@@ -24,11 +25,24 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** The terminal stays as it is, so that Ctrl-C is a signal here, too; an end of input is no answer. */
+function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  return new Promise<string>((resolve, reject) => {
+    first.signal.addEventListener('abort', () => reject(new Error('interrupted')));
+    terminal.once('close', () => resolve(''));
+    terminal.question(question, resolve);
+  }).finally(() => {
+    terminal.close();
+  });
+}
+
 void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   errColumns: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr.columns : undefined,
   outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   environment: process.env,
   folder: process.cwd(),
   signal: first.signal,

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { addAdoptCommand } from './commands/adopt';
+import { addApplyCommand } from './commands/apply';
+import { addCommentCommand } from './commands/comment';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
@@ -8,8 +10,10 @@ import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
 import { addHandshakeCommands } from './commands/handshake';
 import { addInitCommand } from './commands/init';
+import { addLedgerCommand } from './commands/ledger';
 import { addMoveCommand } from './commands/move';
 import { addPinCommand } from './commands/pin';
+import { addPlanCommand } from './commands/plan';
 import { addTenantCommands } from './commands/tenant';
 import { addValidateCommand } from './commands/validate';
 import { addWhoCanCommand } from './commands/who-can';
@@ -33,6 +37,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
     .configureOutput({ writeOut: io.out, writeErr: () => undefined })
     .exitOverride();
   addEmulatorCommands(program, io);
+  addLedgerCommand(program, io);
   addDoctorCommand(program, io, setExitCode);
   addEvaluateCommand(program, io, setExitCode);
   addWhoCanCommand(program, io, setExitCode);
@@ -44,6 +49,9 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addMoveCommand(program, io, setExitCode);
   addHandshakeCommands(program, io, setExitCode);
   addValidateCommand(program, io, setExitCode);
+  addCommentCommand(program, io);
+  addPlanCommand(program, io);
+  addApplyCommand(program, io);
   addEstimateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   return program;

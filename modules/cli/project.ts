@@ -66,7 +66,8 @@ async function findProject(io: CommandIo): Promise<Project> {
   return { folder, environments };
 }
 
-function projectFolder(start: string): string {
+/** The folder at or above one in which the project has its `cdktf.json`. @throws DiagnosticError when there is none */
+export function projectFolder(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'cdktf.json'))) return folder;
     if (dirname(folder) !== folder) continue;
@@ -80,7 +81,8 @@ function projectFolder(start: string): string {
   }
 }
 
-function appCommand(folder: string): string {
+/** What runs the project's app, for a shell. @throws DiagnosticError when the file names none */
+export function appCommand(folder: string): string {
   const file = join(folder, 'cdktf.json');
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));

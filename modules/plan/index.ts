@@ -16,6 +16,7 @@ export { readGuardrails, withGuardrails, type GuardrailFile, type Guardrails } f
 export type { VendNeed } from './guardrails/need';
 export { quoteGuardrail } from './guardrails/quote';
 export { vendNeeds } from './guardrails/vend-needs';
+export { readPlan } from './read-plan';
 export type { StackPlace } from './stack-place';
 export { stackWorld, type StackWorld } from './stack-world';
 export type { NamedStack } from './stacks/stack-document';

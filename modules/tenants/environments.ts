@@ -5,6 +5,7 @@ import {
   DiagnosticError,
   type Diagnostic,
   type DiagnosticCode,
+  type Location,
   type Pins,
   type Placement,
   type Sources,
@@ -37,6 +38,8 @@ export interface LoadedEnvironments<P extends Placement = Placement> {
   readonly sources: Sources;
   /** Adds to what is found later about a tenant its place in its file. */
   readonly locate: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+  /** Where a tenant of an environment stands. */
+  readonly placeOf: (environment: string, id: string) => Location | undefined;
 }
 
 /** Where the files of an environment stand below the folder of a project. */
@@ -61,6 +64,7 @@ export function loadEnvironments<P extends Placement>(
   });
   const placed = loaded.map(({ definition: { name }, tenants: { places } }) => ({ name, places }));
   return {
+    placeOf: (environment, id) => placed.find(({ name }) => name === environment)?.places.get(id)?.(['id']),
     locate: (diagnostics) => diagnostics.map((one) => locateDiagnostic(placed, one)),
     environments: loaded.map(({ definition, pins, found }) => ({
       ...definition,

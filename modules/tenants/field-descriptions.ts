@@ -87,3 +87,13 @@ export const pinFields: { readonly [path: string]: string } = {
   'tenants.*.objectLock': 'Whether versions were locked: a lock never comes off a bucket.',
   'tenants.*.retired': 'Whether it was given out of Terraform. A retired tenant never comes back under its id.',
 };
+
+export const suppressionFields: { readonly [path: string]: string } = {
+  suppressions: 'Findings that do not count for a while. One that has expired, or hides nothing any more, is told.',
+  'suppressions[].code': 'The code of the finding, such as TB8018. Either this or topic.',
+  'suppressions[].topic': 'What the finding is about, such as grant-removed. Either this or code.',
+  'suppressions[].tenant': 'Only findings about this tenant. Default: about any.',
+  'suppressions[].address': 'Only findings at this resource. Default: at any.',
+  'suppressions[].reason': 'Why it is accepted, and by whom. It stands in every report.',
+  'suppressions[].until': 'Last day on which it counts, such as 2027-01-31. The day after, the finding is back.',
+};

@@ -16,3 +16,4 @@ export { loadPins, type LoadedPins } from './pins';
 export { savePins } from './pins-save';
 export { addTenantFile, changeState, type ChangedFile, type NewTenant } from './change';
 export { readSource, type Source } from './source';
+export { loadSuppressions, type LoadedSuppressions, type LocatedSuppression } from './suppressions';

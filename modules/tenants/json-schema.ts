@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { pinFields, tenantFields } from './field-descriptions';
+import { pinFields, suppressionFields, tenantFields } from './field-descriptions';
 import { pinFileSchema } from './pins-schema';
 import { tenantFileSchema } from './schema';
+import { suppressionFileSchema } from './suppressions-schema';
 
 /** A schema for editors, of draft 7, which is what they read. */
 interface JsonSchema {
@@ -11,11 +12,20 @@ interface JsonSchema {
 const schemas = {
   tenants: { schema: tenantFileSchema, title: 'Tenants of an environment', fields: tenantFields },
   pins: { schema: pinFileSchema, title: 'Where tenants live, written by tenant-buckets pin', fields: pinFields },
+  suppressions: {
+    schema: suppressionFileSchema,
+    title: 'Findings of tenant-buckets review that somebody takes upon themselves',
+    fields: suppressionFields,
+  },
 };
 
 /** What the files in `schemas` hold, by their names. Rules between several keys are not in it: `validate` knows them. */
 export function jsonSchemas(): { readonly [name in keyof typeof schemas]: JsonSchema } {
-  return { tenants: toJsonSchema(schemas.tenants), pins: toJsonSchema(schemas.pins) };
+  return {
+    tenants: toJsonSchema(schemas.tenants),
+    pins: toJsonSchema(schemas.pins),
+    suppressions: toJsonSchema(schemas.suppressions),
+  };
 }
 
 interface Described {

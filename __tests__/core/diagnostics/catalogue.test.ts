@@ -9,6 +9,8 @@ import { evaluationEntries } from '../../../modules/core/diagnostics/catalogue/e
 import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/foundation';
 import { limitsEntries } from '../../../modules/core/diagnostics/catalogue/limits';
 import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
+import { reviewCommandEntries } from '../../../modules/core/diagnostics/catalogue/review-commands';
+import { reviewEntries } from '../../../modules/core/diagnostics/catalogue/review';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
 
@@ -24,6 +26,8 @@ const parts = [
   ['evaluation', '6', evaluationEntries],
   ['plan', '7', planEntries],
   ['cost', '8', costEntries],
+  ['review commands', '8', reviewCommandEntries],
+  ['review', '8', reviewEntries],
 ] as const;
 
 describe('catalogue', () => {

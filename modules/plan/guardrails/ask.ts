@@ -50,6 +50,6 @@ export function targetsOf(named: Fact<string>, candidates: readonly Fact<string>
 }
 
 /** Whether a resource is taken over, so that nothing is made. @see https://developer.hashicorp.com/terraform/language/import */
-export function isImported({ section: { resolver, name } }: Located): boolean {
+export function isImported({ resolver, section: { name } }: Located): boolean {
   return resolver.stack.imports.has(name);
 }

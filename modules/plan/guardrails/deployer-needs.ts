@@ -27,13 +27,13 @@ export function deployerNeeds(resources: LocatedResources, { stack, deployerArn 
 }
 
 function needsOf(
-  { place, section, resource }: Located,
+  { place, resolver, resource }: Located,
   deployerArn: string,
   asksIn: (place: Place) => readonly Ask[],
 ): readonly VendNeed[] {
   if (!place.known) return [];
   const { accountId } = place.value;
-  const principal = assumedRole(section.resolver.providerOf(resource) ?? {}) ?? deployerArn;
+  const principal = assumedRole(resolver.providerOf(resource) ?? {}) ?? deployerArn;
   return asksIn(place.value).map((ask) => ({
     of: 'deployer',
     principal,

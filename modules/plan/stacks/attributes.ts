@@ -1,10 +1,15 @@
 import { bucketArn, formatArn, known, roleArn, unknown, type Fact } from '../../core';
 import type { Place } from './place';
-import { symbolOf, type StackResource } from './stack-document';
+import type { JsonObject } from './json';
 
 /** What an attribute may look at. */
 export interface AttributeScope {
-  readonly resource: StackResource;
+  /** Its name in all that was read. */
+  readonly symbol: string;
+  readonly type: string;
+  /** `TYPE.ID`, for reasons. */
+  readonly name: string;
+  readonly fields: JsonObject;
   readonly place: Fact<Place>;
   /** An argument of the resource itself. */
   readonly argument: (name: string) => Fact<unknown>;
@@ -12,13 +17,18 @@ export interface AttributeScope {
 
 type Attribute = (scope: AttributeScope) => Fact<unknown>;
 
+const keyAttributes: { readonly [attribute: string]: Attribute } = { arn: keyArn, id: keyId, key_id: keyId };
+
 /** The attributes that terraform computes and that are known before: from the arguments, the place, or as a symbol. */
 const computed: { readonly [type: string]: { readonly [attribute: string]: Attribute } } = {
   aws_s3_bucket: {
     id: ({ argument }) => argument('bucket'),
     arn: (scope) => withPlace(scope, 'bucket', ({ partition }, name) => bucketArn(partition, name)),
   },
-  aws_kms_key: { arn: keyArn, id: keyId, key_id: keyId },
+  aws_kms_key: keyAttributes,
+  aws_kms_replica_key: keyAttributes,
+  aws_kms_external_key: keyAttributes,
+  aws_kms_replica_external_key: keyAttributes,
   aws_kms_alias: {
     id: ({ argument }) => argument('name'),
     arn: (scope) => withPlace(scope, 'name', (place, name) => formatArn({ ...place, service: 'kms', resource: name })),
@@ -26,6 +36,13 @@ const computed: { readonly [type: string]: { readonly [attribute: string]: Attri
   aws_iam_role: {
     id: ({ argument }) => argument('name'),
     arn: (scope) => pathArn(scope, ({ partition, accountId }, path, name) => roleArn(partition, accountId, path, name)),
+  },
+  aws_iam_user: {
+    id: ({ argument }) => argument('name'),
+    arn: (scope) =>
+      pathArn(scope, ({ partition, accountId }, path, name) =>
+        formatArn({ partition, service: 'iam', region: '', accountId, resource: `user${path}${name}` }),
+      ),
   },
   aws_iam_policy: { id: policyArn, arn: policyArn },
 };
@@ -49,30 +66,29 @@ const looked: typeof computed = {
 
 /** An attribute of a resource. */
 export function resourceAttribute(scope: AttributeScope, attribute: string): Fact<unknown> {
-  const { type, id, fields } = scope.resource;
+  const { type, name, fields } = scope;
   const attributeOf = own(own(computed, type) ?? {}, attribute);
   if (attributeOf) return attributeOf(scope);
   if (Object.hasOwn(fields, attribute)) return scope.argument(attribute);
-  return unknown(`${type}.${id}.${attribute} is known only after apply`);
+  return unknown(`${name}.${attribute} is known only after apply`);
 }
 
 /** An attribute of a data source. */
 export function dataAttribute(scope: AttributeScope, attribute: string): Fact<unknown> {
-  const { type, id } = scope.resource;
-  const attributeOf = own(own(looked, type) ?? {}, attribute);
-  return attributeOf?.(scope) ?? unknown(`data.${type}.${id}.${attribute} is looked up only when terraform runs`);
+  const attributeOf = own(own(looked, scope.type) ?? {}, attribute);
+  return attributeOf?.(scope) ?? unknown(`data.${scope.name}.${attribute} is looked up only when terraform runs`);
 }
 
 function own<T>(table: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function keyId({ resource }: AttributeScope): Fact<string> {
-  return known(symbolOf(resource));
+function keyId({ symbol }: AttributeScope): Fact<string> {
+  return known(symbol);
 }
 
-function keyArn({ resource, place }: AttributeScope): Fact<string> {
-  return ofPlace(place, (at) => formatArn({ ...at, service: 'kms', resource: `key/${symbolOf(resource)}` }));
+function keyArn({ symbol, place }: AttributeScope): Fact<string> {
+  return ofPlace(place, (at) => formatArn({ ...at, service: 'kms', resource: `key/${symbol}` }));
 }
 
 function policyArn(scope: AttributeScope): Fact<string> {

@@ -1,15 +1,16 @@
 import { known, unknown, type Fact } from '../../core';
 import { dataAttribute, resourceAttribute, type AttributeScope } from './attributes';
-import { isJsonObject, type JsonObject } from './json';
+import { blocksIn, isJsonObject, type JsonObject } from './json';
 import { placeOf, type Place } from './place';
-import type { StackDocument, StackResource } from './stack-document';
+import { symbolOf, type StackDocument, type StackResource } from './stack-document';
+import type { ValueReader } from './section';
 import { together } from './together';
 import { parseTemplate, type TemplatePart } from './template';
 
 type Seen = readonly string[];
 
 /** Finds what the values of one stack are as far as they are known before terraform runs. */
-export class Resolver {
+export class Resolver implements ValueReader {
   constructor(readonly stack: StackDocument) {}
 
   /** Where a resource is: by its provider's block, and its own region where it names one. */
@@ -26,6 +27,14 @@ export class Resolver {
   /** A value with every reference in it replaced; unknown as soon as one of them is. */
   value(value: unknown): Fact<unknown> {
     return this.#value(value, []);
+  }
+
+  /** Blocks that stand written; those that terraform repeats or computes are unknown. */
+  blocks(fields: JsonObject, name: string, owner: string): Fact<readonly JsonObject[]> {
+    const written = fields[name] ?? undefined;
+    const dynamic = blocksIn(fields['dynamic']).some((one) => Object.hasOwn(one, name));
+    if (dynamic || typeof written === 'string') return unknown(`only terraform knows the ${name} of ${owner}`);
+    return known(blocksIn(written));
   }
 
   #value(value: unknown, seen: Seen): Fact<unknown> {
@@ -82,7 +91,10 @@ export class Resolver {
 
   #scope(resource: StackResource, seen: Seen): AttributeScope {
     return {
-      resource,
+      symbol: symbolOf(resource),
+      type: resource.type,
+      name: `${resource.type}.${resource.id}`,
+      fields: resource.fields,
       place: this.placeOf(resource),
       argument: (name) => this.#value(resource.fields[name], seen),
     };

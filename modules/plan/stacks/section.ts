@@ -1,12 +1,18 @@
 import { known, unknown, type Fact } from '../../core';
-import { blocksIn, isJsonObject, isTextList, type JsonObject } from './json';
-import type { Resolver } from './resolver';
+import { isJsonObject, isTextList, type JsonObject } from './json';
+
+/** Finds what written values are, as far as it is known. */
+export interface ValueReader {
+  value(written: unknown): Fact<unknown>;
+  /** The blocks of a name, none when none are written; `owner` is whose they are, for reasons. */
+  blocks(fields: JsonObject, name: string, owner: string): Fact<readonly JsonObject[]>;
+}
 
 /** The arguments of a resource or of a block inside it. */
 export class Section {
   constructor(
     readonly fields: JsonObject,
-    readonly resolver: Resolver,
+    readonly reader: ValueReader,
     /** `aws_kms_key.ID`, for reasons. */
     readonly name: string,
   ) {}
@@ -20,7 +26,7 @@ export class Section {
   /** An argument as far as it is known; one that is not written is `undefined`. */
   value(argument: string): Fact<unknown> {
     const once = this.once();
-    return once.known ? this.resolver.value(this.fields[argument] ?? undefined) : once;
+    return once.known ? this.reader.value(this.fields[argument] ?? undefined) : once;
   }
 
   /** A text; an empty one counts as not written. */
@@ -84,10 +90,9 @@ export class Section {
   sections(block: string): Fact<readonly Section[]> {
     const once = this.once();
     if (!once.known) return once;
-    const written = this.fields[block] ?? undefined;
-    const dynamic = blocksIn(this.fields['dynamic']).some((one) => Object.hasOwn(one, block));
-    if (dynamic || typeof written === 'string') return unknown(`only terraform knows the ${block} of ${this.name}`);
-    return known(blocksIn(written).map((fields) => new Section(fields, this.resolver, this.name)));
+    const blocks = this.reader.blocks(this.fields, block, this.name);
+    if (!blocks.known) return blocks;
+    return known(blocks.value.map((fields) => new Section(fields, this.reader, this.name)));
   }
 
   #odd(argument: string): Fact<never> {

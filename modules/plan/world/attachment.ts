@@ -1,31 +1,42 @@
 import { known, unknown, type Fact } from '../../core';
-import type { Located } from '../stacks/located';
+import type { Described } from '../stacks/described';
 
 /** A resource that says something about another one, which it names. */
 export interface Attachment {
-  readonly located: Located;
+  readonly located: Described;
   /** The name of the other one. */
   readonly to: Fact<string>;
 }
 
-/**
- * The one attachment of a thing, `undefined` when there is none: unknown when two claim to be it, or when one whose
- * target is not known may be it.
- */
-export function onlyAttachment(attachments: readonly Attachment[], name: string): Fact<Located | undefined> {
-  const [first, ...more] = attachments.filter(({ to }) => to.known && to.value === name);
-  if (first && more.length > 0) {
-    return unknown(`${[first, ...more].map(({ located }) => located.path).join(' and ')} contradict each other`);
-  }
-  return first ? known(first.located) : (strayAttachment(attachments) ?? known(undefined));
-}
+/** The resources of one type that say something about other ones. */
+export class Attachments {
+  readonly #byTarget = new Map<string, Described[]>();
+  /** Why the attachments of any one thing are not known, if so. */
+  readonly stray: Fact<never> | undefined;
 
-/** Why the attachments of any one thing are not known, if so. */
-export function strayAttachment(attachments: readonly Attachment[]): Fact<never> | undefined {
-  for (const { located, to } of attachments) {
-    if (!to.known) return unknown(`${located.path} may be about it: ${to.why}`);
+  constructor(attachments: readonly Attachment[]) {
+    for (const { located, to } of attachments) {
+      if (to.known) this.#byTarget.set(to.value, [...(this.#byTarget.get(to.value) ?? []), located]);
+      else this.stray ??= unknown(`${located.path} may be about it: ${to.why}`);
+    }
   }
-  return undefined;
+
+  /** Those that are known to be about a thing. */
+  of(name: string): readonly Described[] {
+    return this.#byTarget.get(name) ?? [];
+  }
+
+  /**
+   * The one attachment of a thing, `undefined` when there is none: unknown when two claim to be it, or when one whose
+   * target is not known may be it.
+   */
+  only(name: string): Fact<Described | undefined> {
+    const [first, ...more] = this.of(name);
+    if (first && more.length > 0) {
+      return unknown(`${[first, ...more].map(({ path }) => path).join(' and ')} contradict each other`);
+    }
+    return first ? known(first) : (this.stray ?? known(undefined));
+  }
 }
 
 /** What follows from a fact that is known. */

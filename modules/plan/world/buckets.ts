@@ -8,10 +8,10 @@ import {
   type ObjectOwnership,
   type PublicAccessBlock,
 } from '../../core';
-import type { Located, LocatedResources } from '../stacks/located';
+import type { Described, Resources } from '../stacks/described';
 import type { Place } from '../stacks/place';
 import type { Section } from '../stacks/section';
-import { follow, onlyAttachment, type Attachment } from './attachment';
+import { Attachments, follow } from './attachment';
 import { readEach, type Reading } from './reading';
 
 interface NamedPlace {
@@ -20,38 +20,42 @@ interface NamedPlace {
 }
 
 /** The buckets of the stacks with all that is said about them. */
-export function bucketsOf(resources: LocatedResources): Reading<Bucket> {
-  const about = (type: string): readonly Attachment[] =>
-    resources.all(type).map((located) => ({ located, to: located.section.text('bucket') }));
-  const policies = about('aws_s3_bucket_policy');
-  const encryptions = about('aws_s3_bucket_server_side_encryption_configuration');
-  const blocks = about('aws_s3_bucket_public_access_block');
-  const ownerships = about('aws_s3_bucket_ownership_controls');
+export function bucketsOf(resources: Resources): Reading<Bucket> {
+  const { source } = resources;
+  const policies = aboutBuckets(resources, 'aws_s3_bucket_policy');
+  const encryptions = aboutBuckets(resources, 'aws_s3_bucket_server_side_encryption_configuration');
+  const blocks = aboutBuckets(resources, 'aws_s3_bucket_public_access_block');
+  const ownerships = aboutBuckets(resources, 'aws_s3_bucket_ownership_controls');
   return readEach(resources.all('aws_s3_bucket'), namedPlace, ({ section }, { name, place }) => {
-    const rule = onlyRule(onlyAttachment(encryptions, name), section);
+    const rule = onlyRule(encryptions.only(name), section);
     return describeBucket({
       ...place,
       name,
-      policy: policyOf(onlyAttachment(policies, name), section),
+      policy: policyOf(policies.only(name), section),
       encryption: follow(rule, (one) => (one ? encryptionOf(one) : known({ algorithm: 'AES256' as const }))),
-      blockedEncryptionTypes: follow(rule, blockedTypes),
-      publicAccessBlock: follow(onlyAttachment(blocks, name), publicAccessBlock),
-      objectOwnership: follow(onlyAttachment(ownerships, name), ownershipOf),
+      blockedEncryptionTypes: follow(rule, (one) => blockedTypes(one, source)),
+      publicAccessBlock: follow(blocks.only(name), (one) => publicAccessBlock(one, source)),
+      objectOwnership: follow(ownerships.only(name), (one) => ownershipOf(one, source)),
     });
   });
 }
 
-function namedPlace({ section, place }: Located): Fact<NamedPlace> {
+/** The resources of a type that name a bucket. */
+export function aboutBuckets(resources: Resources, type: string): Attachments {
+  return new Attachments(resources.all(type).map((located) => ({ located, to: located.section.text('bucket') })));
+}
+
+function namedPlace({ section, place }: Described): Fact<NamedPlace> {
   return follow(section.text('bucket'), (name) => follow(place, (at) => known({ name, place: at })));
 }
 
 /** The policy may still stand in the bucket itself, as it did before version 4 of the provider. */
-function policyOf(attached: Fact<Located | undefined>, bucket: Section): Fact<unknown> {
+function policyOf(attached: Fact<Described | undefined>, bucket: Section): Fact<unknown> {
   return follow(attached, (located) => (located?.section ?? bucket).document('policy'));
 }
 
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration */
-function onlyRule(attached: Fact<Located | undefined>, bucket: Section): Fact<Section | undefined> {
+export function onlyRule(attached: Fact<Described | undefined>, bucket: Section): Fact<Section | undefined> {
   return follow(attached, (located) => {
     if (located) return follow(located.section.sections('rule'), ([rule]) => known(rule));
     const inline = bucket.sections('server_side_encryption_configuration');
@@ -78,17 +82,16 @@ function encryptionOf(rule: Section): Fact<DefaultEncryption> {
   });
 }
 
-function blockedTypes(rule: Section | undefined): Fact<readonly 'SSE-C'[]> {
+function blockedTypes(rule: Section | undefined, source: string): Fact<readonly 'SSE-C'[]> {
   const written = rule ? rule.value('blocked_encryption_types') : known(undefined);
   return follow(written, (types) => {
-    if (!Array.isArray(types))
-      return unknown('what encryption AWS blocks in the bucket by itself is not in the stacks');
+    if (!Array.isArray(types)) return unknown(`what encryption AWS blocks in the bucket by itself is not in ${source}`);
     return known(types.includes('SSE-C') ? (['SSE-C'] as const) : []);
   });
 }
 
-function publicAccessBlock(located: Located | undefined): Fact<PublicAccessBlock> {
-  if (!located) return unknown('the stacks do not set the Block Public Access of the bucket');
+function publicAccessBlock(located: Described | undefined, source: string): Fact<PublicAccessBlock> {
+  if (!located) return unknown(`nothing in ${source} sets the Block Public Access of the bucket`);
   const { section } = located;
   return follow(section.flag('block_public_policy', false), (blockPublicPolicy) =>
     follow(section.flag('restrict_public_buckets', false), (restrictPublicBuckets) =>
@@ -99,8 +102,8 @@ function publicAccessBlock(located: Located | undefined): Fact<PublicAccessBlock
 
 const ownerships: readonly ObjectOwnership[] = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
 
-function ownershipOf(located: Located | undefined): Fact<ObjectOwnership> {
-  if (!located) return unknown('the stacks do not set the object ownership of the bucket');
+function ownershipOf(located: Described | undefined, source: string): Fact<ObjectOwnership> {
+  if (!located) return unknown(`nothing in ${source} sets the object ownership of the bucket`);
   const { section } = located;
   return follow(section.sections('rule'), ([rule]) => {
     if (!rule) return unknown(`${section.name} has no rule`);

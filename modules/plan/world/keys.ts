@@ -12,34 +12,57 @@ import {
   type KeyState,
   type KmsKey,
 } from '../../core';
-import type { Located, LocatedResources } from '../stacks/located';
+import type { Described, Resources } from '../stacks/described';
 import type { Section } from '../stacks/section';
-import { symbolOf } from '../stacks/stack-document';
 import { together } from '../stacks/together';
-import { follow, onlyAttachment, strayAttachment, type Attachment } from './attachment';
+import { Attachments, follow, type Attachment } from './attachment';
 import { readEach, type Reading } from './reading';
 import { tagsOf } from './tags';
 
 /** The KMS keys of the stacks with their policies and aliases. */
-export function keysOf(resources: LocatedResources): Reading<KmsKey> {
-  const policies = attachedBy(resources.all('aws_kms_key_policy'), 'key_id');
-  const aliases = attachedBy(resources.all('aws_kms_alias'), 'target_key_id');
-  return readEach(resources.all('aws_kms_key'), keyArnOf, (located, arn) => {
+export function keysOf(resources: Resources): Reading<KmsKey> {
+  const policies = aboutKeys(resources, 'aws_kms_key_policy');
+  const aliases = new Attachments(attachedBy(resources.all('aws_kms_alias'), 'target_key_id'));
+  return readEach(allKeys(resources), keyArnOf, (located, arn) => {
     const { section } = located;
     return describeKey({
       arn,
-      state: follow(section.flag('is_enabled', true), (enabled) => known<KeyState>(enabled ? 'Enabled' : 'Disabled')),
-      policy: policyOf(onlyAttachment(policies, arn), section, arn),
+      state: stateOf(section),
+      policy: policyOf(policies.only(arn), section, arn),
       aliases: aliasesOf(aliases, arn),
       tags: tagsOf(located),
     });
   });
 }
 
+/** The types in which terraform makes keys. */
+export const keyTypes: readonly string[] = [
+  'aws_kms_key',
+  'aws_kms_replica_key',
+  'aws_kms_external_key',
+  'aws_kms_replica_external_key',
+];
+
+function allKeys(resources: Resources): readonly Described[] {
+  return keyTypes.flatMap((type) => resources.all(type));
+}
+
+/** The resources of a type that name a key by `key_id`. */
+export function aboutKeys(resources: Resources, type: string): Attachments {
+  return new Attachments(attachedBy(resources.all(type), 'key_id'));
+}
+
+/** The argument of keys with material of one's own has another name. */
+function stateOf(section: Section): Fact<KeyState> {
+  return follow(section.flag('enabled', true), (external) =>
+    follow(section.flag('is_enabled', true), (enabled) => known(enabled && external ? 'Enabled' : 'Disabled')),
+  );
+}
+
 /** Grants whose key is not known may be on any key of the stacks. */
-export function grantsOf(resources: LocatedResources, keys: readonly KmsKey[]): readonly Grant[] {
+export function grantsOf(resources: Resources, keys: readonly KmsKey[]): readonly Grant[] {
   return attachedBy(resources.all('aws_kms_grant'), 'key_id').flatMap(({ located, to }) => {
-    const id = symbolOf(located.resource);
+    const id = located.symbol;
     if (to.known) return describeGrant({ id, keyArn: to.value, ...termsOf(located.section) });
     const doubt = unknown(`the key of ${located.section.name} is not known: ${to.why}`);
     return keys.map(({ arn }) =>
@@ -71,24 +94,26 @@ function constraintsOf(section: Section): Fact<GrantConstraints> {
   });
 }
 
-/** The ARN of a key that is made. */
-export function keyArnOf({ place, resource }: Located): Fact<string> {
-  return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${symbolOf(resource)}` })));
+/** The ARN of a key; one that is not made yet has a made-up one. */
+export function keyArnOf({ place, section, symbol }: Described): Fact<string> {
+  const arn = section.optionalText('arn');
+  if (arn.known && arn.value !== undefined) return known(arn.value);
+  return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${symbol}` })));
 }
 
-function attachedBy(resources: readonly Located[], argument: string): readonly Attachment[] {
+function attachedBy(resources: readonly Described[], argument: string): readonly Attachment[] {
   return resources.map((located) => ({ located, to: namedKey(located, argument) }));
 }
 
 /** The ARN of the key that an argument names by ARN or by id, which is one of the account and region. */
-export function namedKey({ section, place }: Located, argument: string): Fact<string> {
+export function namedKey({ section, place }: Described, argument: string): Fact<string> {
   return follow(section.text(argument), (name) => {
     if (parseArn(name)) return known(name);
     return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${name}` })));
   });
 }
 
-function policyOf(attached: Fact<Located | undefined>, key: Section, arn: string): Fact<unknown> {
+function policyOf(attached: Fact<Described | undefined>, key: Section, arn: string): Fact<unknown> {
   const document = follow(attached, (located) => (located?.section ?? key).document('policy'));
   return follow(document, (written) => known(written ?? defaultPolicy(arn)));
 }
@@ -101,7 +126,6 @@ function defaultPolicy(keyArn: string): unknown {
   return { Version: '2012-10-17', Statement: [{ ...statement, Resource: '*' }] };
 }
 
-function aliasesOf(attachments: readonly Attachment[], arn: string): Fact<readonly string[]> {
-  const own = attachments.filter(({ to }) => to.known && to.value === arn);
-  return strayAttachment(attachments) ?? together(own.map(({ located }) => located.section.text('name')));
+function aliasesOf(aliases: Attachments, arn: string): Fact<readonly string[]> {
+  return aliases.stray ?? together(aliases.of(arn).map(({ section }) => section.text('name')));
 }

@@ -1,5 +1,5 @@
 import { formatArn, unknown, type Fact, type NamedDocument } from '../../core';
-import type { Located, LocatedResources } from '../stacks/located';
+import type { Described, Resources } from '../stacks/described';
 
 /** The managed policies of the stacks by ARN. */
 export interface ManagedPolicies {
@@ -7,7 +7,7 @@ export interface ManagedPolicies {
   named(arn: string): NamedDocument;
 }
 
-export function managedPolicies(resources: LocatedResources): ManagedPolicies {
+export function managedPolicies(resources: Resources): ManagedPolicies {
   const documents = new Map<string, Fact<unknown>>();
   for (const located of resources.all('aws_iam_policy')) {
     const arn = arnOf(located);
@@ -16,13 +16,14 @@ export function managedPolicies(resources: LocatedResources): ManagedPolicies {
   return {
     named: (arn) => ({
       name: arn,
-      document: documents.get(arn) ?? unknown(`policy ${arn} is not in the stacks`),
+      document: documents.get(arn) ?? unknown(`policy ${arn} is not in ${resources.source}`),
     }),
   };
 }
 
-function arnOf({ section, place }: Located): string | undefined {
-  const [name, path] = [section.text('name'), section.optionalText('path')];
+function arnOf({ section, place }: Described): string | undefined {
+  const [arn, name, path] = [section.optionalText('arn'), section.text('name'), section.optionalText('path')];
+  if (arn.known && arn.value !== undefined) return arn.value;
   if (!name.known || !path.known || !place.known) return undefined;
   const { partition, accountId } = place.value;
   return formatArn({

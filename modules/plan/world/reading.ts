@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type Fact } from '../../core';
-import type { Located } from '../stacks/located';
+import type { Described } from '../stacks/described';
 import { follow } from './attachment';
 
 /** What was read of one kind, and what could not be. */
@@ -10,9 +10,9 @@ export interface Reading<T> {
 
 /** Reads every resource whose name and place are known; the others are reported and left out. */
 export function readEach<N, T>(
-  resources: readonly Located[],
-  nameOf: (located: Located) => Fact<N>,
-  read: (located: Located, name: N) => T,
+  resources: readonly Described[],
+  nameOf: (located: Described) => Fact<N>,
+  read: (located: Described, name: N) => T,
 ): Reading<T> {
   const found: T[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -24,7 +24,7 @@ export function readEach<N, T>(
   return { found, diagnostics };
 }
 
-function leftOut({ path }: Located, why: string): Diagnostic {
+function leftOut({ path }: Described, why: string): Diagnostic {
   return diagnostic('TB7002', {
     path,
     message: `left out, because it cannot be told which one it is: ${why}`,

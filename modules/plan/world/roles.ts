@@ -1,113 +1,87 @@
-import { describeRole, known, roleArn, type Fact, type NamedDocument, type Role } from '../../core';
-import type { Located, LocatedResources } from '../stacks/located';
-import type { Section } from '../stacks/section';
-import { together } from '../stacks/together';
-import { follow, strayAttachment, type Attachment } from './attachment';
-import { managedPolicies, type ManagedPolicies } from './managed-policies';
+import {
+  describeRole,
+  describeUser,
+  formatArn,
+  known,
+  roleArn,
+  unknown,
+  type Fact,
+  type Role,
+  type User,
+} from '../../core';
+import type { Described, Resources } from '../stacks/described';
+import { Attachments, follow } from './attachment';
+import { Holders, inAccount } from './holders';
 import { readEach, type Reading } from './reading';
-import { tagsOf } from './tags';
 
 /** The roles of the stacks with everything that is attached to them. */
-export function rolesOf(resources: LocatedResources): Reading<Role> {
-  const attached: AttachedPolicies = {
-    inline: resources.all('aws_iam_role_policy').map(ofRole),
-    single: resources.all('aws_iam_role_policy_attachment').map(ofRole),
-    shared: resources.all('aws_iam_policy_attachment'),
-    managed: managedPolicies(resources),
-  };
-  return readEach(resources.all('aws_iam_role'), roleArnOf, (located, arn) => {
-    const { section } = located;
-    return describeRole({
-      arn,
-      trustPolicy: section.document('assume_role_policy'),
-      identityPolicies: identityPolicies(located, attached),
-      permissionsBoundary: follow(section.optionalText('permissions_boundary'), (boundary) =>
-        known(boundary === undefined ? 'none' : attached.managed.named(boundary)),
-      ),
-      tags: tagsOf(located),
-    });
+export function rolesOf(resources: Resources): Reading<Role> {
+  const holders = new Holders(resources, {
+    argument: 'role',
+    inline: 'aws_iam_role_policy',
+    attachment: 'aws_iam_role_policy_attachment',
+    list: 'roles',
+  });
+  return readEach(resources.all('aws_iam_role'), roleArnOf, (located, arn) =>
+    describeRole({ arn, trustPolicy: located.section.document('assume_role_policy'), ...holders.read(located) }),
+  );
+}
+
+/** The users with everything that is attached to them; what a user gets by its groups is not known. */
+export function usersOf(resources: Resources): Reading<User> {
+  const holders = new Holders(resources, {
+    argument: 'user',
+    inline: 'aws_iam_user_policy',
+    attachment: 'aws_iam_user_policy_attachment',
+    list: 'users',
+  });
+  const members = membersOfGroups(resources);
+  return readEach(resources.all('aws_iam_user'), userArnOf, (located, arn) => {
+    const held = holders.read(located);
+    return describeUser({ arn, ...held, identityPolicies: outsideGroups(located, members) ?? held.identityPolicies });
   });
 }
 
-interface AttachedPolicies {
-  readonly inline: readonly Attachment[];
-  readonly single: readonly Attachment[];
-  readonly shared: readonly Located[];
-  readonly managed: ManagedPolicies;
+/** The ARN of a role; of one that is made, from its path and name. */
+export function roleArnOf(located: Described): Fact<string> {
+  return holderArn(located, (partition, accountId, path, name) => roleArn(partition, accountId, path, name));
 }
 
-/** The ARN of a role that is made. */
-export function roleArnOf({ section, place }: Located): Fact<string> {
+/** The ARN of a user; of one that is made, from its path and name. */
+export function userArnOf(located: Described): Fact<string> {
+  return holderArn(located, (partition, accountId, path, name) =>
+    formatArn({ partition, service: 'iam', region: '', accountId, resource: `user${path}${name}` }),
+  );
+}
+
+type MakeArn = (partition: string, accountId: string, path: string, name: string) => string;
+
+function holderArn({ section, place }: Described, make: MakeArn): Fact<string> {
+  const arn = section.optionalText('arn');
+  if (arn.known && arn.value !== undefined) return known(arn.value);
   return follow(section.text('name'), (name) =>
     follow(section.optionalText('path'), (path) =>
-      follow(place, ({ partition, accountId }) => known(roleArn(partition, accountId, path ?? '/', name))),
+      follow(place, ({ partition, accountId }) => known(make(partition, accountId, path ?? '/', name))),
     ),
   );
 }
 
-/** Roles are named by their name, which is one of the account. */
-function ofRole(located: Located): Attachment {
-  return { located, to: follow(located.section.text('role'), (role) => inAccount(located, role)) };
+function membersOfGroups(resources: Resources): Attachments {
+  const single = resources.all('aws_iam_user_group_membership').map((located) => ({
+    located,
+    to: follow(located.section.text('user'), (name) => inAccount(located, name)),
+  }));
+  const listed = resources.all('aws_iam_group_membership').flatMap((located) => {
+    const users = located.section.texts('users');
+    if (!users.known) return [{ located, to: users }];
+    return users.value.map((name) => ({ located, to: inAccount(located, name) }));
+  });
+  return new Attachments([...single, ...listed]);
 }
 
-function inAccount({ place }: Located, name: string): Fact<string> {
-  return follow(place, ({ accountId }) => known(`${accountId} ${name}`));
-}
-
-function identityPolicies(role: Located, attached: AttachedPolicies): Fact<readonly NamedDocument[]> {
-  return follow(role.section.text('name'), (name) =>
-    follow(inAccount(role, name), (key) =>
-      follow(inlineSections(role, key, attached), (inline) =>
-        follow(managedArns(role, name, key, attached), (arns) =>
-          known([...inline.map(inlinePolicy), ...arns.map((arn) => attached.managed.named(arn))]),
-        ),
-      ),
-    ),
-  );
-}
-
-function inlineSections({ section }: Located, key: string, { inline }: AttachedPolicies): Fact<readonly Section[]> {
-  return (
-    strayAttachment(inline) ??
-    follow(section.sections('inline_policy'), (own) => known([...own, ...attachedTo(inline, key)]))
-  );
-}
-
-function attachedTo(attachments: readonly Attachment[], key: string): readonly Section[] {
-  return attachments.filter(({ to }) => to.known && to.value === key).map(({ located }) => located.section);
-}
-
-function inlinePolicy(section: Section, index: number): NamedDocument {
-  const name = section.optionalText('name');
-  return {
-    name: name.known && name.value !== undefined ? name.value : `inline policy ${String(index + 1)}`,
-    document: section.document('policy'),
-  };
-}
-
-/** The ARNs of the managed policies of a role, however they are attached. */
-function managedArns(
-  { section, place }: Located,
-  name: string,
-  key: string,
-  { single, shared }: AttachedPolicies,
-): Fact<readonly string[]> {
-  const accountId = place.known ? place.value.accountId : undefined;
-  const near = shared.filter((one) => one.place.known && one.place.value.accountId === accountId);
-  const arns = together([
-    ...attachedTo(single, key).map((one) => one.text('policy_arn')),
-    ...near.map((one) => sharedArn(one, name)),
-  ]);
-  return (
-    strayAttachment(single) ??
-    follow(section.texts('managed_policy_arns'), (listed) =>
-      follow(arns, (attached) => known([...new Set([...listed, ...attached.flatMap((arn) => arn ?? [])])])),
-    )
-  );
-}
-
-function sharedArn({ section }: Located, role: string): Fact<string | undefined> {
-  return follow(section.texts('roles'), (roles) =>
-    roles.includes(role) ? section.text('policy_arn') : known(undefined),
-  );
+function outsideGroups(user: Described, members: Attachments): Fact<never> | undefined {
+  const key = follow(user.section.text('name'), (name) => inAccount(user, name));
+  const [membership] = key.known ? members.of(key.value) : [];
+  if (membership) return unknown(`the policies of its groups are not read (${membership.path})`);
+  return members.stray;
 }

@@ -8,6 +8,8 @@ import { evaluationEntries } from './evaluation';
 import { foundationEntries } from './foundation';
 import { limitsEntries } from './limits';
 import { planEntries } from './plan';
+import { reviewCommandEntries } from './review-commands';
+import { reviewEntries } from './review';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
 
@@ -23,6 +25,8 @@ const parts = {
   ...evaluationEntries,
   ...planEntries,
   ...costEntries,
+  ...reviewCommandEntries,
+  ...reviewEntries,
 };
 
 /** Every diagnostic code there is. Codes are a contract: never reused, never renumbered. */

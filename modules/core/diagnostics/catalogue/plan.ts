@@ -51,4 +51,53 @@ export const planEntries = entries({
     explanation:
       'The provider of the stack assumes no role, so the actions of the deployer cannot be put to the guardrails. Name the principal that runs terraform with --deployer.',
   },
+  TB7020: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a plan that is not whole JSON',
+    explanation:
+      'A plan is read as `terraform show -json PLANFILE` prints it: one JSON object in UTF-8. The byte at which reading stopped is named; a file that ends too early was cut off while it was written or copied. Write it again.',
+  },
+  TB7021: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a plan of another format',
+    explanation:
+      'Plans of format_version 1.x are read, whatever its minor number; another major number may mean anything. Use a terraform or tofu that writes format 1.x, or a newer tenant-buckets.',
+  },
+  TB7022: {
+    severity: 'error',
+    exitCode: 2,
+    summary: 'a file that is no plan',
+    explanation:
+      'A state, the binary plan file itself and the log of `terraform plan -json` are no plan in JSON. Plan with `terraform plan -out=PLANFILE`, then write `terraform show -json PLANFILE` to a file.',
+  },
+  TB7023: {
+    severity: 'warning',
+    exitCode: 1,
+    summary: 'a plan that failed half-way',
+    explanation:
+      'Planning ended with errors, so the plan holds only what terraform had planned until then, and cannot be applied. What it holds is reviewed; correct the errors and review the whole plan.',
+  },
+  TB7024: {
+    severity: 'warning',
+    exitCode: 1,
+    summary: 'an account or region that the plan does not tell',
+    explanation:
+      'Neither the provider (allowed_account_ids, assume_role, region) nor any ARN or data source in the plan names the account or region. The account 000000000000 or the region us-east-1 stands for it, the same all over the plan, so access inside the account is judged; what names the real account is taken as foreign.',
+  },
+  TB7025: {
+    severity: 'warning',
+    exitCode: 1,
+    summary: 'a resource of a plan that had to be left out',
+    explanation:
+      'The plan does not tell which bucket, key, role or user the resource is, or hides it as sensitive. Nothing is said about it, so answers about who can reach what may be too narrow.',
+  },
+  TB7026: {
+    severity: 'warning',
+    exitCode: 1,
+    summary: 'a name that only the apply gives',
+    explanation:
+      'The name of a new bucket, role or user is chosen or computed when the plan is applied. Its address stands for the name; a policy that names others by a wildcard may or may not mean it, which cannot be judged before.',
+  },
 });

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AccessRow, Finding, Review } from '../../../modules/review';
+import { headline } from '../../../modules/review/reporters/headline';
+import { quietReview, sampleReview } from '../../support/sample-review';
+
+const [deleted, gained, turnedOff] = sampleReview.findings;
+const [row] = sampleReview.access;
+
+function review(findings: readonly (Finding | undefined)[], access: readonly (AccessRow | undefined)[] = []): Review {
+  return {
+    ...quietReview,
+    findings: findings.flatMap((one) => one ?? []),
+    access: access.flatMap((one) => one ?? []),
+  };
+}
+
+describe('the headline', () => {
+  test('names who can now do what with whose data', () => {
+    expect(headline(review([gained], [row]), true)).toBe('Nothing is lost and bob can now read acme’s data.');
+  });
+
+  test('says what is lost first, then the worst of the rest', () => {
+    expect(headline(review([turnedOff, deleted, deleted]), true)).toBe(
+      '2 keys are scheduled for deletion, nobody gains access and 1 bucket key is turned off.',
+    );
+  });
+
+  test('says that nothing is lost where that is so', () => {
+    expect(headline(review([turnedOff]), true)).toBe(
+      'Nothing is lost, nobody gains access and 1 bucket key is turned off.',
+    );
+  });
+
+  test('never says that nobody gains access when that was not asked, or cannot be told', () => {
+    expect(headline(review([]), false)).toBe('Nothing is lost and access was not compared.');
+    const unknown = row && { ...row, before: 'unknown' as const, after: 'unknown' as const };
+    expect(headline(review([], [unknown]), true)).toBe('Nothing is lost and 1 access cannot be judged.');
+    expect(headline(review([gained]), true)).toBe('Nothing is lost.');
+  });
+
+  test('counts what would make it too long', () => {
+    const topics = ['size-limit', 'dead-principal', 'tls-not-required', 'grant-removed'] as const;
+    const many = topics.map((topic) => turnedOff && { ...turnedOff, topic });
+    expect(headline(review(many), true)).toBe(
+      'Nothing is lost, nobody gains access, 1 policy comes close to its size limit and 3 other things.',
+    );
+  });
+});

@@ -1,0 +1,189 @@
+import { told, type Path, type Route } from './route';
+import { ValueScanner } from './value-scanner';
+
+/** A document that is no JSON: at which byte, and what stands or lacks there. */
+export class JsonFault extends Error {
+  constructor(
+    readonly byte: number,
+    readonly what: string,
+  ) {
+    super(`${what} at byte ${String(byte)}`);
+    this.name = 'JsonFault';
+  }
+}
+
+/** A container that is open. */
+class Frame {
+  /** What may come next. */
+  #awaits: 'first' | 'item' | 'colon' | 'value' | 'comma' = 'first';
+  /** Of an object, the member that is being read. */
+  #name = '';
+
+  constructor(
+    readonly route: Extract<Route, { kind: 'members' | 'elements' }>,
+    readonly path: Path,
+  ) {}
+
+  get awaits(): string {
+    return this.#awaits;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** A comma or a colon has come. */
+  passSign(): void {
+    this.#awaits = this.#awaits === 'comma' ? 'item' : 'value';
+  }
+
+  /** A value begins, or of an object the name of a member. */
+  passValue(): void {
+    this.#awaits = this.route.kind === 'members' && this.#awaits !== 'value' ? 'colon' : 'comma';
+  }
+
+  isNamed(name: string): void {
+    this.#name = name;
+  }
+
+  closes(byte: number): boolean {
+    const bracket = this.route.kind === 'members' ? 0x7d : 0x5d;
+    return byte === bracket && (this.#awaits === 'first' || this.#awaits === 'comma');
+  }
+}
+
+/** A value that is being read to its end. */
+interface Capture {
+  readonly scanner: ValueScanner;
+  readonly start: number;
+  /** @default the bytes are let go */
+  readonly pieces?: Uint8Array[];
+  readonly done: (text: string) => void;
+}
+
+/** Walks a document that comes in chunks along a route; of what is skipped nothing is kept or parsed. */
+export class ByteWalker {
+  readonly #frames: Frame[] = [];
+  readonly #decoder = new TextDecoder('utf-8');
+  #capture: Capture | undefined;
+  #offset = 0;
+  #state: 'before' | 'inside' | 'after' = 'before';
+
+  constructor(readonly root: Route) {}
+
+  feed(chunk: Uint8Array): void {
+    let at = 0;
+    while (at < chunk.length) at = this.#capture ? this.#captureOn(this.#capture, chunk, at) : this.#step(chunk, at);
+    this.#offset += chunk.length;
+  }
+
+  /** Throws when the document is not at its end. */
+  end(): void {
+    if (this.#capture?.scanner.mayEnd && this.#frames.length === 0) this.#finish(this.#capture);
+    if (this.#state !== 'after') throw new JsonFault(this.#offset, 'it ends before its last bracket');
+  }
+
+  #captureOn(capture: Capture, chunk: Uint8Array, from: number): number {
+    const end = capture.scanner.end(chunk, from);
+    capture.pieces?.push(chunk.subarray(from, end));
+    // A chunk may be reused by whoever reads it, so what goes on is copied.
+    if (end === undefined && capture.pieces) capture.pieces.push((capture.pieces.pop() ?? chunk).slice());
+    if (end !== undefined) this.#finish(capture);
+    return end ?? chunk.length;
+  }
+
+  #finish(capture: Capture): void {
+    this.#capture = undefined;
+    if (this.#frames.length === 0) this.#state = 'after';
+    capture.done(capture.pieces ? this.#decoder.decode(joined(capture.pieces)) : '');
+  }
+
+  #step(chunk: Uint8Array, at: number): number {
+    const byte = chunk[at] ?? 0;
+    if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return at + 1;
+    const frame = this.#frames.at(-1);
+    if (!frame) return this.#atRoot(byte, at);
+    if (frame.closes(byte)) {
+      this.#frames.pop();
+      if (this.#frames.length === 0) this.#state = 'after';
+      return at + 1;
+    }
+    return this.#inside(frame, byte, at);
+  }
+
+  #atRoot(byte: number, at: number): number {
+    if (this.#state === 'after') throw this.#fault(at, 'something follows its last bracket');
+    this.#state = 'inside';
+    return this.#open(byte, at, this.root, []);
+  }
+
+  #inside(frame: Frame, byte: number, at: number): number {
+    const { awaits } = frame;
+    if (awaits === 'comma' || awaits === 'colon') {
+      if (byte !== (awaits === 'comma' ? 0x2c : 0x3a)) throw this.#fault(at, `a ${awaits} is missing`);
+      frame.passSign();
+      return at + 1;
+    }
+    if (frame.route.kind === 'members' && awaits !== 'value') return this.#name(frame, byte, at);
+    frame.passValue();
+    if (frame.route.kind === 'elements') return this.#open(byte, at, frame.route.each, frame.path);
+    return this.#open(byte, at, frame.route.of(frame.name, frame.path), [...frame.path, frame.name]);
+  }
+
+  #name(frame: Frame, byte: number, at: number): number {
+    if (byte !== 0x22) throw this.#fault(at, 'the name of a member is missing');
+    frame.passValue();
+    this.#read(at, (text, start) => {
+      const name = parsed(text, start);
+      frame.isNamed(typeof name === 'string' ? name : '');
+    });
+    return at;
+  }
+
+  /** Goes into a container that the route knows, else reads the value to its end. */
+  #open(byte: number, at: number, route: Route, path: Path): number {
+    if ((route.kind === 'members' && byte === 0x7b) || (route.kind === 'elements' && byte === 0x5b)) {
+      this.#frames.push(new Frame(route, path));
+      return at + 1;
+    }
+    if (byte === 0x2c || byte === 0x3a || byte === 0x5d || byte === 0x7d) throw this.#fault(at, 'a value is missing');
+    if (route.kind === 'skip') this.#capture = { scanner: new ValueScanner(), start: at, done: () => undefined };
+    else this.#read(at, (text, start) => deliver(route, parsed(text, start), path));
+    return at;
+  }
+
+  #read(at: number, done: (text: string, start: number) => void): void {
+    const start = this.#offset + at;
+    this.#capture = { scanner: new ValueScanner(), start, pieces: [], done: (text) => done(text, start) };
+  }
+
+  #fault(at: number, what: string): JsonFault {
+    return new JsonFault(this.#offset + at, what);
+  }
+}
+
+function deliver(route: Exclude<Route, { kind: 'skip' }>, value: unknown, path: Path): void {
+  if (route.kind === 'take') route.take(value, path);
+  else told(value, route.odd, path);
+}
+
+/** The parser's own message would quote the document, secrets included. */
+function parsed(text: string, start: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new JsonFault(start, 'there is no JSON');
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first, ...more] = pieces;
+  if (first && more.length === 0) return first;
+  const whole = new Uint8Array(pieces.reduce((sum, one) => sum + one.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,16 @@
+import { isJsonObject, type JsonObject } from '../stacks/json';
+
+/** The own member of a value, if it is an object that has one: names in documents may be anything. */
+export function member(value: unknown, name: string): unknown {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An object with some of its members. */
+export function picked(value: unknown, names: readonly string[]): JsonObject {
+  if (!isJsonObject(value)) return {};
+  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(value, name) ? [[name, value[name]]] : [])));
+}

@@ -1,0 +1,159 @@
+import { diagnostic, isAccountId, parseArn, type Diagnostic, type Fact } from '../../core';
+import type { PlanDocument } from '../document/plan-document';
+import { blocksIn, asList } from '../stacks/json';
+import { partitionOf, type Place } from '../stacks/place';
+import { member } from '../document/fields';
+import type { Expressions } from './expressions';
+import type { PlannedResource } from './planned-resource';
+
+const someAccountId = '000000000000';
+const someRegion = 'us-east-1';
+
+/** What resources themselves tell of their place. */
+interface Hints {
+  readonly accounts: Set<string>;
+  readonly regions: Set<string>;
+}
+
+/** Where the resources of a plan are: by their ARNs, by what their provider says, by what other resources of it show. */
+export class Places {
+  readonly #byProvider = new Map<string, Partial<Place>>();
+  readonly #hints = new Map<string, Hints>();
+  readonly #all: Hints = { accounts: new Set(), regions: new Set() };
+  readonly #rootAccounts = new Set<string>();
+  readonly #madeUp = new Set<'account' | 'region'>();
+  readonly #document: PlanDocument;
+  readonly #expressions: Expressions;
+
+  constructor(document: PlanDocument, expressions: Expressions) {
+    this.#document = document;
+    this.#expressions = expressions;
+  }
+
+  /** Learns from what a resource shows. */
+  learn(resource: PlannedResource): void {
+    const { accountId, region } = shownPlace(resource);
+    const own = this.#hintsOf(providerOf(resource));
+    for (const hints of [own, this.#all]) {
+      if (accountId !== undefined) hints.accounts.add(accountId);
+      if (region !== undefined) hints.regions.add(region);
+    }
+    if (resource.addressed.type.startsWith('aws_kms_')) {
+      const policy = member(resource.values.values, 'policy');
+      const roots = typeof policy === 'string' ? policy.matchAll(/:iam::(\d{12}):root"/g) : [];
+      for (const [, root] of roots) if (root !== undefined) this.#rootAccounts.add(root);
+    }
+  }
+
+  placeOf(resource: PlannedResource): Place {
+    const shown = shownPlace(resource);
+    const told = this.#toldBy(providerOf(resource));
+    const accountId = shown.accountId ?? told.accountId ?? this.#makeUp('account', someAccountId);
+    const global = /^aws_(iam_|s3_account_)/.test(resource.addressed.type);
+    const region = shown.region ?? told.region ?? (global ? someRegion : this.#makeUp('region', someRegion));
+    return { accountId, region, partition: shown.partition ?? partitionOf(region) };
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#madeUp].map((what) =>
+      diagnostic('TB7024', {
+        path: 'the plan',
+        message: `the plan does not tell the ${what}, so ${what === 'account' ? someAccountId : someRegion} stands for it`,
+        fix:
+          what === 'account'
+            ? 'name the account in the provider by allowed_account_ids, or read data.aws_caller_identity'
+            : 'write the region of the provider as a constant',
+      }),
+    );
+  }
+
+  #makeUp(what: 'account' | 'region', value: string): string {
+    this.#madeUp.add(what);
+    return value;
+  }
+
+  #hintsOf(provider: string): Hints {
+    const hints = this.#hints.get(provider) ?? { accounts: new Set(), regions: new Set() };
+    this.#hints.set(provider, hints);
+    return hints;
+  }
+
+  #toldBy(provider: string): Partial<Place> {
+    const told = this.#byProvider.get(provider);
+    if (told) return told;
+    // While a provider is read, it may be asked for: an ARN in it may be that of a resource.
+    this.#byProvider.set(provider, {});
+    const found = this.#findOut(provider);
+    this.#byProvider.set(provider, found);
+    return found;
+  }
+
+  #findOut(provider: string): Partial<Place> {
+    const hints = this.#hintsOf(provider);
+    const accountId =
+      this.#accountOf(provider) ?? only(hints.accounts) ?? only(this.#all.accounts) ?? only(this.#rootAccounts);
+    const region = textOf(this.#written(provider, 'region')) ?? only(hints.regions) ?? only(this.#all.regions);
+    return placeParts(accountId, region);
+  }
+
+  #accountOf(provider: string): string | undefined {
+    const allowed = this.#written(provider, 'allowed_account_ids');
+    const ids = allowed?.known === true ? asList(allowed.value) : [];
+    const [id] = ids;
+    if (typeof id === 'string' && isAccountId(id) && ids.length === 1) return id;
+    const roles = this.#written(provider, 'assume_role');
+    const [role] = roles?.known === true ? blocksIn(roles.value) : [];
+    const arn = role?.['role_arn'];
+    return typeof arn === 'string' ? accountIn(arn) : undefined;
+  }
+
+  #written(provider: string, argument: string): Fact<unknown> | undefined {
+    const expression = member(this.#document.configuration.providers.get(provider), argument);
+    const [module = ''] = provider.includes(':') ? provider.split(':') : [''];
+    return expression === undefined
+      ? undefined
+      : this.#expressions.evaluate({ argument, expression, part: false }, { module });
+  }
+}
+
+function providerOf({ configured }: PlannedResource): string {
+  return configured?.providerKey ?? '';
+}
+
+/** What the attributes of a resource tell, those that must not be shown left aside. */
+function shownPlace(resource: PlannedResource): Partial<Place> {
+  const text = (name: string) => shownText(resource, name);
+  const arn = parseArn(text('arn') ?? text('key_id') ?? text('target_key_arn') ?? '');
+  const accountId = accountOfArn(arn?.accountId) ?? accountOfArn(text('account_id'));
+  const region = text('region') ?? (arn?.region || undefined);
+  return { ...placeParts(accountId, region), ...(arn && { partition: arn.partition }) };
+}
+
+function placeParts(accountId: string | undefined, region: string | undefined): Partial<Place> {
+  return { ...(accountId !== undefined && { accountId }), ...(region !== undefined && { region }) };
+}
+
+function shownText({ values, addressed }: PlannedResource, name: string): string | undefined {
+  // The data source of the region has called it otherwise before version 6 of the provider.
+  const attribute = name === 'region' && addressed.type === 'aws_region' ? 'id' : name;
+  const hidden = values.sensitive === true || member(values.sensitive, attribute) === true;
+  const value = hidden ? undefined : member(values.values, attribute);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function accountIn(arn: string): string | undefined {
+  return accountOfArn(parseArn(arn)?.accountId);
+}
+
+function accountOfArn(id: string | undefined): string | undefined {
+  return id !== undefined && isAccountId(id) ? id : undefined;
+}
+
+function only(found: ReadonlySet<string>): string | undefined {
+  const [first, ...more] = found;
+  return more.length === 0 ? first : undefined;
+}
+
+function textOf(fact: Fact<unknown> | undefined): string | undefined {
+  return fact?.known === true && typeof fact.value === 'string' && fact.value !== '' ? fact.value : undefined;
+}

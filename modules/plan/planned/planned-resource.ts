@@ -1,0 +1,119 @@
+import { known, unknown, type Fact, type Tags } from '../../core';
+import type { ConfiguredResource } from '../document/configuration';
+import type { Addressed, Values } from '../document/planned-change';
+import { resourceAttribute } from '../stacks/attributes';
+import type { Described } from '../stacks/described';
+import { isJsonObject, type JsonObject } from '../stacks/json';
+import type { Place } from '../stacks/place';
+import { Section } from '../stacks/section';
+import type { Step } from './address';
+import { symbolOfAddress } from './address';
+import { carried, type Carrying } from './carried';
+import { ownField, Pending, PendingReader } from './pending';
+
+const reader = new PendingReader();
+
+/** What a resource needs to know of the plan around it. */
+export interface Surroundings {
+  /** @default it is not written any more, or its expressions are not read */
+  readonly configured: ConfiguredResource | undefined;
+  readonly carrying: Carrying;
+  readonly placeOf: (resource: PlannedResource) => Place;
+}
+
+/** One resource as it is before or after a plan. */
+export class PlannedResource implements Described {
+  readonly symbol: string;
+  #fields: JsonObject | undefined;
+  readonly #surroundings: Surroundings;
+
+  constructor(
+    readonly addressed: Addressed,
+    readonly values: Values,
+    surroundings: Surroundings,
+    /** Fields that stand instead of those of the plan. */
+    readonly corrections: JsonObject = {},
+  ) {
+    this.symbol = symbolOfAddress(addressed.address);
+    this.#surroundings = surroundings;
+  }
+
+  get path(): string {
+    return this.addressed.address;
+  }
+
+  get place(): Fact<Place> {
+    return known(this.#surroundings.placeOf(this));
+  }
+
+  get section(): Section {
+    return new Section(this.#read(), reader, this.addressed.address);
+  }
+
+  /** The provider has merged them into `tags_all`. */
+  readonly defaultTags = (): Fact<Tags> => {
+    const all = this.section.map('tags_all');
+    return all.known ? known(all.value ?? {}) : known({});
+  };
+
+  get configured(): ConfiguredResource | undefined {
+    return this.#surroundings.configured;
+  }
+
+  /** The same resource with some fields told otherwise. */
+  corrected(corrections: JsonObject): PlannedResource {
+    return new PlannedResource(this.addressed, this.values, this.#surroundings, {
+      ...this.corrections,
+      ...corrections,
+    });
+  }
+
+  /** An attribute, as far as the plan or its own make tells it. */
+  attribute(path: readonly Step[]): Fact<unknown> | undefined {
+    const [first, ...rest] = path;
+    if (!first || !('name' in first)) return undefined;
+    const value = this.#named(first.name);
+    return value.known ? inside(value.value, rest) : value;
+  }
+
+  #named(name: string): Fact<unknown> {
+    const written = ownField(this.#read(), name);
+    if (written !== undefined && !(written instanceof Pending)) return reader.value(written);
+    const { type, address } = this.addressed;
+    return resourceAttribute(
+      {
+        symbol: this.symbol,
+        type,
+        name: address,
+        fields: this.#read(),
+        place: this.place,
+        argument: (argument) => reader.value(ownField(this.#read(), argument)),
+      },
+      name,
+    );
+  }
+
+  #read(): JsonObject {
+    const { configured, carrying } = this.#surroundings;
+    this.#fields ??= {
+      ...carried(this.values, configured?.expressions ?? {}, this.addressed.address, carrying),
+      ...this.corrections,
+    };
+    return this.#fields;
+  }
+}
+
+/** The value at the end of a path inside another one. */
+export function inside(value: unknown, path: readonly Step[]): Fact<unknown> | undefined {
+  let at = value;
+  for (const step of path) {
+    if ('name' in step && isJsonObject(at) && Object.hasOwn(at, step.name)) at = at[step.name];
+    else if ('index' in step && Array.isArray(at)) at = elementOf(at, step.index);
+    else return undefined;
+  }
+  return at === undefined ? unknown('there is nothing') : known(at);
+}
+
+function elementOf(list: readonly unknown[], index: string | number): unknown {
+  return typeof index === 'number' ? list[index] : undefined;
+}

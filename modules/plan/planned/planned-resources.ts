@@ -1,0 +1,45 @@
+import type { Resources } from '../stacks/described';
+import type { PlannedResource } from './planned-resource';
+
+/** The resources before or after a plan, by their type and by their place in the configuration. */
+export class PlannedResources implements Resources {
+  readonly source = 'the plan';
+  readonly #byType = new Map<string, PlannedResource[]>();
+  readonly #byName = new Map<string, PlannedResource[]>();
+  readonly #data = new Map<string, PlannedResource[]>();
+
+  add(resource: PlannedResource): void {
+    const { mode, type, module, name } = resource.addressed;
+    listed(mode === 'data' ? this.#data : this.#byType, type).push(resource);
+    listed(this.#byName, keyOf(module, mode, type, name)).push(resource);
+  }
+
+  all(type: string): readonly PlannedResource[] {
+    return this.#byType.get(type) ?? [];
+  }
+
+  data(type: string): readonly PlannedResource[] {
+    return this.#data.get(type) ?? [];
+  }
+
+  /** The instance of a resource; of one that is not repeated, without an index. */
+  instance(
+    module: string,
+    mode: 'managed' | 'data',
+    type: string,
+    name: string,
+    index?: string | number,
+  ): PlannedResource | undefined {
+    return this.#byName.get(keyOf(module, mode, type, name))?.find(({ addressed }) => addressed.index === index);
+  }
+}
+
+function keyOf(module: string, mode: string, type: string, name: string): string {
+  return `${module}|${mode}.${type}.${name}`;
+}
+
+function listed<T>(map: Map<string, T[]>, key: string): T[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
+}

@@ -1,0 +1,104 @@
+import { diagnostic, known, type Diagnostic } from '../../core';
+import type { ConfiguredResource } from '../document/configuration';
+import { member } from '../document/fields';
+import type { PlanDocument } from '../document/plan-document';
+import type { Addressed, Values } from '../document/planned-change';
+import { symbolOfAddress, withoutIndexes } from './address';
+import type { Carrying } from './carried';
+import type { Scope } from './expressions';
+import { isFilledIn, namesItself } from './names';
+import { Pending } from './pending';
+import { PlanReferences } from './plan-references';
+import { Places } from './places';
+import { PlannedResource } from './planned-resource';
+import { PlannedResources } from './planned-resources';
+import type { Written } from './written';
+
+/** The resources of a plan as they are and as they will be. */
+export class PlannedSides {
+  readonly before = new PlannedResources();
+  readonly after = new PlannedResources();
+  readonly #document: PlanDocument;
+  readonly #secrets: readonly string[];
+  readonly #references: PlanReferences;
+  readonly #places: Places;
+  readonly #named = new Map<string, Diagnostic>();
+
+  constructor(document: PlanDocument) {
+    this.#document = document;
+    this.#secrets = document.secrets;
+    const find: Carrying['find'] = (written) =>
+      new Pending(() => this.#references.expressions.evaluate(written, { module: '' }));
+    this.carrying = { find, secrets: this.#secrets };
+    this.#references = new PlanReferences(document, this.after);
+    this.#places = new Places(document, this.#references.expressions);
+    const changed = new Set<string>();
+    for (const change of document.changes) {
+      changed.add(change.address).add(change.previousAddress ?? change.address);
+      if (change.before) this.#add(this.before, change, change.before);
+      if (change.after && staysThere(change.actions)) this.#add(this.after, change, change.after);
+    }
+    // What a plan leaves alone, because it was not targeted, stays as it is; so do data sources that are read already.
+    for (const resource of document.state) {
+      if (changed.has(resource.address)) continue;
+      this.#add(this.before, resource, resource.state);
+      this.#add(this.after, resource, resource.state);
+    }
+  }
+
+  /** Of values of the root module that belong to no resource. */
+  readonly carrying: Carrying;
+
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#places.diagnostics, ...this.#named.values()];
+  }
+
+  #add(to: PlannedResources, addressed: Addressed, values: Values): void {
+    const configured = this.#configured(addressed);
+    const resource = new PlannedResource(addressed, values, {
+      configured,
+      carrying: this.#carrying(addressed, configured),
+      placeOf: (one) => this.#places.placeOf(one),
+    });
+    to.add(resource);
+    this.#places.learn(resource);
+  }
+
+  #configured({ module, mode, type, name }: Addressed): ConfiguredResource | undefined {
+    const own = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+    return this.#document.configuration.module(withoutIndexes(module))?.resources.get(own);
+  }
+
+  #carrying(addressed: Addressed, configured: ConfiguredResource | undefined): Carrying {
+    const { type, module, index } = addressed;
+    const scope: Scope = { module, ...(index !== undefined && { index }) };
+    const find: Carrying['find'] = (written) => {
+      if (namesItself(type, written.argument)) return this.#name(addressed, written, scope);
+      if (configured && written.expression === undefined && isFilledIn(type, written.argument)) return undefined;
+      return new Pending(() => this.#references.expressions.evaluate(written, scope));
+    };
+    return { find, secrets: this.#secrets };
+  }
+
+  #name({ address }: Addressed, written: Written, scope: Scope): Pending {
+    return new Pending(() => {
+      const exact = member(written.expression, 'constant_value') !== undefined;
+      const name = exact ? this.#references.expressions.evaluate(written, scope) : undefined;
+      if (name?.known === true) return name;
+      this.#named.set(address, unnamed(address, written.argument));
+      return known(symbolOfAddress(address));
+    });
+  }
+}
+
+function staysThere(actions: readonly string[]): boolean {
+  return actions.some((action) => action !== 'delete' && action !== 'forget');
+}
+
+function unnamed(path: string, argument: string): Diagnostic {
+  return diagnostic('TB7026', {
+    path,
+    message: `only the apply gives its ${argument}, so its address stands for it`,
+    fix: `write ${argument} as a constant`,
+  });
+}

@@ -1,0 +1,71 @@
+import { diagnostic, type Diagnostic } from '../core';
+import type { PlanDocument } from './document/plan-document';
+import { readDocument, type PlanBytes } from './document/read-document';
+import { malformed } from './document/refusal';
+import type { PlanFacts, PlanSource } from './facts';
+import { PlannedSides } from './planned/planned-sides';
+import { EffectiveResources } from './states/effective-resources';
+import { planState } from './states/plan-state';
+import { resourceChanges } from './states/resource-changes';
+import { subjectsOf } from './states/subjects';
+
+/**
+ * Reads a plan as `terraform show -json` prints it. What only the apply can tell is found by what the configuration in
+ * the plan says, as far as it says it; else it is unknown. A key that is not made yet has the ARN
+ * `arn:aws:kms:REGION:ACCOUNT:key/ADDRESS`, wherever the plan names it. What is marked as sensitive is left out.
+ */
+export async function readPlan(source: PlanBytes): Promise<PlanFacts> {
+  try {
+    return factsOf(await readDocument(source));
+  } catch (error) {
+    if (error instanceof RangeError) throw malformed('it is nested too deeply');
+    throw error;
+  }
+}
+
+function factsOf(document: PlanDocument): PlanFacts {
+  const sides = new PlannedSides(document);
+  const resources = {
+    before: new EffectiveResources(sides.before, sides.before),
+    after: new EffectiveResources(sides.after, sides.before),
+  };
+  const before = planState(resources.before, document, 'before', sides.carrying);
+  const after = planState(resources.after, document, 'after', sides.carrying);
+  const subjects = { before: subjectsOf(resources.before), after: subjectsOf(resources.after) };
+  return {
+    before: before.state,
+    after: after.state,
+    changes: resourceChanges(document.changes, subjects),
+    drift: resourceChanges(document.drift, subjects),
+    source: sourceOf(document),
+    diagnostics: [
+      ...failed(document),
+      ...sides.diagnostics,
+      ...distinct([...before.diagnostics, ...after.diagnostics]),
+    ],
+  };
+}
+
+function sourceOf({ scalars, deferred, managed, producer }: PlanDocument): PlanSource {
+  const version = scalars.get('terraform_version');
+  return {
+    formatVersion: String(scalars.get('format_version')),
+    producer,
+    ...(typeof version === 'string' && { producerVersion: version }),
+    errored: scalars.get('errored') === true,
+    deferred,
+    resourceCount: managed.size,
+  };
+}
+
+function failed({ scalars }: PlanDocument): readonly Diagnostic[] {
+  if (scalars.get('errored') !== true) return [];
+  const message = 'planning failed, so the plan holds only what was planned until then';
+  return [
+    diagnostic('TB7023', { path: 'the plan', message, fix: 'correct the errors of `terraform plan` and plan again' }),
+  ];
+}
+
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((one) => [`${one.path} ${one.message}`, one])).values()];
+}

@@ -1,0 +1,143 @@
+import { known, unknown, type Fact } from '../../core';
+import type { BucketDetail, GrantDetail, KeyDetail, PrincipalDetail, PublicAccessSettings } from '../facts';
+import type { Described } from '../stacks/described';
+import type { Section } from '../stacks/section';
+import { follow, type Attachments } from '../world/attachment';
+import { aboutBuckets } from '../world/buckets';
+import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
+import { tagsOf } from '../world/tags';
+import type { EffectiveResources } from './effective-resources';
+
+/** What the buckets of a side say beyond access, by their names. */
+export function bucketDetails(resources: EffectiveResources): ReadonlyMap<string, BucketDetail> {
+  const { planned } = resources;
+  const policies = aboutBuckets(planned, 'aws_s3_bucket_policy');
+  const encryptions = aboutBuckets(planned, 'aws_s3_bucket_server_side_encryption_configuration');
+  const blocks = aboutBuckets(planned, 'aws_s3_bucket_public_access_block');
+  const settings = aboutBuckets(resources, 'aws_s3_bucket_public_access_block');
+  const versionings = aboutBuckets(planned, 'aws_s3_bucket_versioning');
+  return byName(
+    resources.all('aws_s3_bucket'),
+    ({ section }) => section.text('bucket'),
+    (bucket, name) => ({
+      address: bucket.path,
+      ...address('policyAddress', policies, name),
+      ...address('encryptionAddress', encryptions, name),
+      ...address('publicAccessBlockAddress', blocks, name),
+      publicAccess: follow(settings.only(name), publicAccessOf),
+      forceDestroy: bucket.section.flag('force_destroy', false),
+      versioning: follow(versionings.only(name), (one) => versioningOf(one, bucket)),
+      tags: tagsOf(bucket),
+    }),
+  );
+}
+
+/** What the keys of a side say beyond access, by their ARNs. */
+export function keyDetails(resources: EffectiveResources): ReadonlyMap<string, KeyDetail> {
+  const policies = aboutKeys(resources.planned, 'aws_kms_key_policy');
+  const keys = keyTypes.flatMap((type) => resources.all(type));
+  return byName(keys, keyArnOf, ({ path, section }, arn) => ({
+    address: path,
+    ...address('policyAddress', policies, arn),
+    rotationEnabled: rotationOf(section),
+    rotationPeriodDays: numberOf(section, 'rotation_period_in_days', undefined),
+    deletionWindowDays: numberOf(section, 'deletion_window_in_days', 30),
+  }));
+}
+
+/** What the grants of a side say beyond access, by the ids that the world gives them. */
+export function grantDetails(resources: EffectiveResources, ids: Iterable<string>): ReadonlyMap<string, GrantDetail> {
+  const bySymbol = new Map(resources.all('aws_kms_grant').map((grant) => [grant.symbol, grant]));
+  const details = [...ids].flatMap((id): readonly [string, GrantDetail][] => {
+    const grant = bySymbol.get(id.split(' on ')[0] ?? '');
+    if (!grant) return [];
+    const { path, section } = grant;
+    const [name, retiringPrincipal] = [section.optionalText('name'), section.optionalText('retiring_principal')];
+    return [[id, { address: path, name, retiringPrincipal }]];
+  });
+  return new Map(details);
+}
+
+/** Where the principals of a side stand, by their ARNs. */
+export function principalDetails(
+  resources: EffectiveResources,
+  arnOf: (holder: Described) => Fact<string>,
+): ReadonlyMap<string, PrincipalDetail> {
+  const holders = ['aws_iam_role', 'aws_iam_user'].flatMap((type) => resources.all(type));
+  return byName(holders, arnOf, ({ path }) => ({ address: path }));
+}
+
+function byName<T>(
+  resources: readonly Described[],
+  nameOf: (one: Described) => Fact<string>,
+  read: (one: Described, name: string) => T,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const one of resources) {
+    const name = nameOf(one);
+    if (name.known) found.set(name.value, read(one, name.value));
+  }
+  return found;
+}
+
+function address<K extends string>(key: K, attachments: Attachments, name: string): { readonly [key in K]?: string } {
+  const [first] = attachments.of(name);
+  const found: { [key in K]?: string } = {};
+  return first ? { ...found, [key]: first.path } : found;
+}
+
+function publicAccessOf(block: Described | undefined): Fact<PublicAccessSettings> {
+  if (!block) return unknown('nothing in the plan sets the Block Public Access of the bucket');
+  return publicAccessSettings(block.section);
+}
+
+/** The four settings of Block Public Access, of a bucket or of an account. */
+export function publicAccessSettings(section: Section): Fact<PublicAccessSettings> {
+  return follow(section.flag('block_public_acls', false), (blockPublicAcls) =>
+    follow(section.flag('ignore_public_acls', false), (ignorePublicAcls) =>
+      follow(section.flag('block_public_policy', false), (blockPublicPolicy) =>
+        follow(section.flag('restrict_public_buckets', false), (restrictPublicBuckets) =>
+          known({ blockPublicAcls, ignorePublicAcls, blockPublicPolicy, restrictPublicBuckets }),
+        ),
+      ),
+    ),
+  );
+}
+
+type Versioning = 'Enabled' | 'Suspended' | 'Disabled';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html */
+function versioningOf(split: Described | undefined, bucket: Described): Fact<Versioning> {
+  if (!split) return inlineVersioning(bucket.section);
+  return follow(split.section.sections('versioning_configuration'), ([block]) =>
+    block ? follow(block.text('status'), statusOf) : unknown(`${split.path} has no status`),
+  );
+}
+
+function statusOf(text: string): Fact<Versioning> {
+  const status = (['Enabled', 'Suspended', 'Disabled'] as const).find((one) => one === text);
+  return status ? known(status) : unknown(`the versioning has the status ${JSON.stringify(text)}`);
+}
+
+/** Before version 4 of the provider the bucket said it itself. */
+function inlineVersioning(bucket: Section): Fact<Versioning> {
+  return follow(bucket.sections('versioning'), ([block]) =>
+    block
+      ? follow(block.flag('enabled', false), (enabled) => known(enabled ? 'Enabled' : 'Disabled'))
+      : known('Disabled'),
+  );
+}
+
+/** A replica says so under another name. */
+function rotationOf(section: Section): Fact<boolean> {
+  return follow(section.flag('key_rotation_enabled', false), (replica) =>
+    replica ? known(true) : section.flag('enable_key_rotation', false),
+  );
+}
+
+function numberOf<T extends number | undefined>(section: Section, argument: string, otherwise: T): Fact<number | T> {
+  return follow(section.value(argument), (value): Fact<number | T> => {
+    if (value === undefined) return known(otherwise);
+    return typeof value === 'number' ? known(value) : unknown(`the ${argument} of ${section.name} is no number`);
+  });
+}

@@ -1,0 +1,52 @@
+import { isTextList, isJsonObject, type JsonObject } from '../stacks/json';
+import { member } from '../document/fields';
+import type { PlannedResource } from '../planned/planned-resource';
+import type { PlannedResources } from '../planned/planned-resources';
+
+/**
+ * Roles without what other resources say better: `inline_policy` and `managed_policy_arns` show all that a role has,
+ * those of `aws_iam_role_policy` and of attachments included, as long as the role does not write them itself.
+ */
+export function correctedRoles(planned: PlannedResources, before: PlannedResources): readonly PlannedResource[] {
+  const inline = namesByRole([planned, before], 'aws_iam_role_policy', 'name');
+  const attached = namesByRole([before], 'aws_iam_role_policy_attachment', 'policy_arn');
+  return planned.all('aws_iam_role').map((role) => {
+    const name = role.section.text('name');
+    const key = name.known ? name.value : '';
+    const corrections = { ...withoutInline(role, inline.get(key)), ...withoutArns(role, attached.get(key)) };
+    return Object.keys(corrections).length > 0 ? role.corrected(corrections) : role;
+  });
+}
+
+function withoutInline(role: PlannedResource, names: ReadonlySet<string> | undefined): JsonObject {
+  const shown = shownBy(role, 'inline_policy');
+  if (!names || !Array.isArray(shown)) return {};
+  return { inline_policy: shown.filter((one) => !names.has(String(member(one, 'name')))) };
+}
+
+function withoutArns(role: PlannedResource, arns: ReadonlySet<string> | undefined): JsonObject {
+  const shown = shownBy(role, 'managed_policy_arns');
+  if (!arns || !isTextList(shown)) return {};
+  return { managed_policy_arns: shown.filter((arn) => !arns.has(arn)) };
+}
+
+/** What a role shows of others; what it writes itself is nobody else's. */
+function shownBy(role: PlannedResource, argument: string): unknown {
+  const written = role.configured?.expressions ?? {};
+  return isJsonObject(written) && Object.hasOwn(written, argument) ? undefined : member(role.section.fields, argument);
+}
+
+function namesByRole(
+  sides: readonly PlannedResources[],
+  type: string,
+  argument: string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { section } of sides.flatMap((side) => side.all(type))) {
+    const [role, name] = [section.text('role'), section.text(argument)];
+    if (!role.known || !name.known) continue;
+    const names = found.get(role.value) ?? new Set();
+    found.set(role.value, names.add(name.value));
+  }
+  return found;
+}

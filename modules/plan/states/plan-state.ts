@@ -1,0 +1,98 @@
+import {
+  describeAccount,
+  describeWorld,
+  diagnostic,
+  known,
+  unknown,
+  type Account,
+  type Diagnostic,
+  type Fact,
+  type PublicAccessBlock,
+} from '../../core';
+import type { PlanDocument } from '../document/plan-document';
+import type { PlanState } from '../facts';
+import type { Carrying } from '../planned/carried';
+import type { Described } from '../stacks/described';
+import { follow } from '../world/attachment';
+import { bucketsOf } from '../world/buckets';
+import { grantsOf, keysOf } from '../world/keys';
+import { roleArnOf, rolesOf, userArnOf, usersOf } from '../world/roles';
+import { deliveriesOf } from './deliveries';
+import { bucketDetails, grantDetails, keyDetails, principalDetails, publicAccessSettings } from './details';
+import type { EffectiveResources } from './effective-resources';
+import { tenantsOfOutputs, tenantsOfTags } from './plan-tenants';
+
+/** One side of a plan, and what had to be left out of it. */
+export interface StateReading {
+  readonly state: PlanState;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads one side of a plan. */
+export function planState(
+  resources: EffectiveResources,
+  document: PlanDocument,
+  side: 'before' | 'after',
+  carrying: Carrying,
+): StateReading {
+  const [buckets, keys] = [bucketsOf(resources), keysOf(resources)];
+  const [roles, users] = [rolesOf(resources), usersOf(resources)];
+  const details = bucketDetails(resources);
+  const grants = grantsOf(resources, keys.found);
+  const told = tenantsOfOutputs(document, side, carrying);
+  const principals = [...roles.found, ...users.found];
+  const state: PlanState = {
+    world: describeWorld({
+      accounts: accountsOf([...buckets.found, ...keys.found, ...principals], resources),
+      principals,
+      buckets: buckets.found,
+      keys: keys.found,
+      grants,
+      tenants: [...told, ...tenantsOfTags(buckets.found, keys.found, details, told)],
+    }),
+    buckets: details,
+    keys: keyDetails(resources),
+    grants: grantDetails(
+      resources,
+      grants.map(({ id }) => id),
+    ),
+    principals: principalDetails(resources, arnOfHolder),
+    deliveries: deliveriesOf(resources),
+  };
+  return { state, diagnostics: [buckets, keys, roles, users].flatMap((one) => one.diagnostics).map(leftOut) };
+}
+
+function arnOfHolder(holder: Described): Fact<string> {
+  return holder.section.name.includes('aws_iam_user.') ? userArnOf(holder) : roleArnOf(holder);
+}
+
+function leftOut({ path, message }: Diagnostic): Diagnostic {
+  return diagnostic('TB7025', { path, message, fix: 'write its name as a constant that is not sensitive' });
+}
+
+/** The accounts in which anything is. */
+function accountsOf(
+  things: readonly { readonly accountId: string; readonly partition?: string }[],
+  resources: EffectiveResources,
+): readonly Account[] {
+  const partitions = new Map(things.map(({ accountId, partition = 'aws' }) => [accountId, partition]));
+  const blocks = resources.all('aws_s3_account_public_access_block');
+  return [...partitions].map(([id, partition]) =>
+    describeAccount({
+      id,
+      partition,
+      organization: unknown('no plan says in which organization the account is'),
+      serviceControlPolicies: known([]),
+      resourceControlPolicies: known([]),
+      publicAccessBlock: publicAccessOf(id, blocks),
+    }),
+  );
+}
+
+function publicAccessOf(id: string, blocks: readonly Described[]): Fact<PublicAccessBlock> {
+  const block = blocks.find((one) => one.place.known && one.place.value.accountId === id);
+  if (!block) return unknown('nothing in the plan sets the Block Public Access of the account');
+  return follow(publicAccessSettings(block.section), ({ blockPublicPolicy, restrictPublicBuckets }) =>
+    known({ blockPublicPolicy, restrictPublicBuckets }),
+  );
+}

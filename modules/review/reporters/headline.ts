@@ -1,0 +1,78 @@
+import type { AccessVerdict, Finding, Review, Topic } from '../review';
+import { accessChanges, shortName, type AccessChangeRow } from './access-changes';
+import { topicPhrases } from './topic-phrases';
+import { counted, listed, severities, withCommas } from './words';
+
+/** With these a tenant's data, or the key that opens it, is gone. */
+const losses: ReadonlySet<Topic> = new Set([
+  'bucket-deleted',
+  'bucket-replaced',
+  'key-deleted',
+  'key-replaced',
+] as const);
+
+/** They are told as sentences about people. */
+const accesses: ReadonlySet<Topic> = new Set(['access-gained', 'access-lost'] as const);
+
+/** More clauses than this nobody takes in at a glance. */
+const mostClauses = 4;
+
+/** One sentence that a reviewer needs: what is lost, who gains what, and the worst of the rest. Text of others is raw in it. */
+export function headline(review: Review, accessCompared: boolean): string {
+  const clauses = [...lossClauses(review.findings), ...gainClauses(review, accessCompared), ...otherClauses(review)];
+  const shown = clauses.length > mostClauses ? clauses.slice(0, mostClauses - 1) : clauses;
+  const hidden = clauses.length - shown.length;
+  const sentence = listed(hidden > 0 ? [...shown, counted(hidden, 'other thing')] : shown);
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function lossClauses(findings: readonly Finding[]): readonly string[] {
+  const clauses = phrases(findings.filter(({ topic }) => losses.has(topic)));
+  return clauses.length > 0 ? clauses : ['nothing is lost'];
+}
+
+/** Nobody gains access only if all of it was judged. */
+function gainClauses({ access, findings }: Review, accessCompared: boolean): readonly string[] {
+  if (!accessCompared) return ['access was not compared'];
+  const changes = accessChanges(access);
+  const gained = changes.filter(({ before, after }) => after === 'allow' && before !== 'allow');
+  const doubtful = changes.filter(({ after }) => after === 'unknown').length;
+  const [first] = gained;
+  const more = gained.length - 1;
+  return [
+    ...(first === undefined ? [] : [`${gainOf(first)}${more > 0 ? ` (and ${counted(more, 'more gain')})` : ''}`]),
+    ...(doubtful > 0 ? [`${counted(doubtful, 'access', 'accesses')} cannot be judged`] : []),
+    ...(first === undefined && doubtful === 0 && !gainsByFindings(findings) ? ['nobody gains access'] : []),
+  ];
+}
+
+function gainsByFindings(findings: readonly Finding[]): boolean {
+  return findings.some(({ topic }) => topic === 'access-gained' || topic === 'public-access');
+}
+
+/** By what was before. */
+const verbs: { readonly [verdict in AccessVerdict]: string } = {
+  allow: 'can',
+  deny: 'can now',
+  unknown: 'can now surely',
+};
+
+function gainOf({ principal, tenant, resource, actions, before }: AccessChangeRow): string {
+  const whose = tenant === undefined ? shortName(resource) : `${tenant}’s data`;
+  return `${shortName(principal)} ${verbs[before]} ${listed([...new Set(actions)])} ${whose}`;
+}
+
+function otherClauses({ findings }: Review): readonly string[] {
+  return phrases(
+    findings.filter(({ topic, severity }) => !losses.has(topic) && !accesses.has(topic) && severity !== 'info'),
+  );
+}
+
+/** One clause a topic, the worst first. */
+function phrases(findings: readonly Finding[]): readonly string[] {
+  const worstFirst = severities.flatMap((severity) => findings.filter((one) => one.severity === severity));
+  return [...new Set(worstFirst.map(({ topic }) => topic))].map((topic) => {
+    const count = findings.filter((one) => one.topic === topic).length;
+    return count === 1 ? topicPhrases[topic].one : `${withCommas(count)} ${topicPhrases[topic].many}`;
+  });
+}
