@@ -1,7 +1,12 @@
-import type { DemoReport, HeadlineReport, SweepReport, TenantReport, TraceReport } from '../demo';
 import { fit } from './fit';
 import { plain } from './plain';
 import { renderTable } from './table';
+
+type DemoReport = import('../demo/index.js').DemoReport;
+type TenantReport = import('../demo/index.js').TenantReport;
+type HeadlineReport = import('../demo/index.js').HeadlineReport;
+type TraceReport = import('../demo/index.js').TraceReport;
+type SweepReport = import('../demo/index.js').SweepReport;
 
 /** What the demo has seen, for people: what stands, who was let do what and why, and what was metered. */
 export function renderDemo({ tenants, headline }: DemoReport, columns: number | undefined): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAdoptCommand } from './commands/adopt';
 import { addApplyCommand } from './commands/apply';
+import { addCommentCommand } from './commands/comment';
 import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommands } from './commands/emulator';
@@ -48,6 +49,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addMoveCommand(program, io, setExitCode);
   addHandshakeCommands(program, io, setExitCode);
   addValidateCommand(program, io, setExitCode);
+  addCommentCommand(program, io);
   addPlanCommand(program, io);
   addApplyCommand(program, io);
   addEstimateCommand(program, io, setExitCode);

@@ -1,10 +1,19 @@
+import type { Incoming } from '../http/incoming';
 import { readForm } from '../iam/iam-call';
+import type { Caller } from '../identity/authenticate';
 import { s3Address } from '../s3/address';
 import { principalOf } from '../s3/call';
-import { s3Operation } from '../s3/operation';
+import { s3OperationName } from '../s3/operation';
 import type { GatewayState } from '../state/gateway-state';
 import type { FaultSubject } from './faults';
-import type { AskedService } from './with-faults';
+
+/** A request of a proven caller to one service, its body read already where the service reads bodies whole. */
+export interface AskedService {
+  readonly service: string;
+  readonly incoming: Incoming;
+  readonly caller: Caller;
+  readonly body?: Buffer;
+}
 
 /** What a request is, for faults to match. */
 export function subjectOf(state: GatewayState, asked: AskedService): FaultSubject {
@@ -19,7 +28,7 @@ export function subjectOf(state: GatewayState, asked: AskedService): FaultSubjec
   }
   const { method, target, headers } = incoming;
   const address = s3Address(target, headers.get('host') ?? '');
-  const operation = s3Operation(method, address, target.query, headers)?.operation ?? '';
+  const operation = s3OperationName(method, address, target.query, headers);
   const { bucket, key } = address;
   return {
     service,

@@ -1,22 +1,12 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Incoming } from '../http/incoming';
 import { readAll } from '../http/read-all';
 import type { Reply } from '../http/reply';
-import type { Caller } from '../identity/authenticate';
 import type { GatewayState } from '../state/gateway-state';
 import type { Fault } from './fault';
 import { faultReply } from './fault-reply';
-import { subjectOf } from './fault-subject';
-
-/** A request of a proven caller to one service, its body read already where the service reads bodies whole. */
-export interface AskedService {
-  readonly service: string;
-  readonly incoming: Incoming;
-  readonly caller: Caller;
-  readonly body?: Buffer;
-}
+import { subjectOf, type AskedService } from './fault-subject';
 
 type Answer = () => Reply | Promise<Reply>;
 
