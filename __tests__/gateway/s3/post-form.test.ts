@@ -37,7 +37,7 @@ describe('a form upload (F51)', () => {
       ['key', 'in/é'],
       ['Content-Type', 'text/plain'],
       ['x-amz-meta-team', 'a'],
-      ['acl', 'private'],
+      ['acl', 'bucket-owner-full-control'],
       ['tagging', '<Tagging><TagSet><Tag><Key>k</Key><Value>v w</Value></Tag></TagSet></Tagging>'],
       ['x-amz-server-side-encryption', 'AES256'],
     ];
@@ -50,7 +50,7 @@ describe('a form upload (F51)', () => {
       headers: {
         'content-type': 'text/plain',
         'x-amz-meta-team': 'a',
-        'x-amz-acl': 'private',
+        'x-amz-acl': 'bucket-owner-full-control',
         'x-amz-tagging': 'k=v%20w',
       },
     });
