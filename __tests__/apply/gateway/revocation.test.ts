@@ -9,6 +9,7 @@ import {
   PutKeyPolicyCommand,
   RevokeGrantCommand,
   ScheduleKeyDeletionCommand,
+  type CreateGrantCommandInput,
   type GrantListEntry,
   type GrantOperation,
 } from '@aws-sdk/client-kms';
@@ -163,6 +164,29 @@ describe('a tenant with a key in its own account', () => {
     const KeyId = at.keyOf('initech');
     expect(await refusalOf(() => at.kmsRoot().send(new DisableKeyCommand({ KeyId })))).toMatchObject({
       code: 'AccessDeniedException',
+    });
+  });
+});
+
+describe('the deployer', () => {
+  const role = 'arn:aws:iam::000000000000:role/tenants/example-local';
+  const context = { 'aws:s3:arn': `arn:aws:s3:::${acme}` };
+  const terms = {
+    GranteePrincipal: `${role}-acme-reports`,
+    Operations: ['Decrypt'] satisfies GrantOperation[],
+    Constraints: { EncryptionContextEquals: context },
+  };
+  const wider: readonly (readonly [string, Partial<CreateGrantCommandInput>])[] = [
+    ['with an operation that no access has', { Operations: ['Decrypt', 'Encrypt'] }],
+    ['without a constraint', { Constraints: undefined }],
+    ['to a role that is none of the tenant’s', { GranteePrincipal: `${role}-initech-reports` }],
+  ];
+
+  test.each(wider)('gives no grant %s, root user though it is', async (_, change) => {
+    const grant = new CreateGrantCommand({ KeyId: at.keyOf('acme'), ...terms, ...change });
+    expect(await refusalOf(() => at.kmsRoot().send(grant))).toMatchObject({
+      code: 'AccessDeniedException',
+      message: expect.stringContaining('kms:CreateGrant'),
     });
   });
 });
