@@ -22,6 +22,8 @@ export class Places {
   readonly #all: Hints = { accounts: new Set(), regions: new Set() };
   readonly #rootAccounts = new Set<string>();
   readonly #madeUp = new Set<'account' | 'region'>();
+  readonly #found = new Map<PlannedResource, Place>();
+  #reading = 0;
   readonly #document: PlanDocument;
   readonly #expressions: Expressions;
 
@@ -46,6 +48,12 @@ export class Places {
   }
 
   placeOf(resource: PlannedResource): Place {
+    const found = this.#found.get(resource) ?? this.#find(resource);
+    if (this.#reading === 0) this.#found.set(resource, found);
+    return found;
+  }
+
+  #find(resource: PlannedResource): Place {
     const shown = shownPlace(resource);
     const told = this.#toldBy(providerOf(resource));
     const accountId = shown.accountId ?? told.accountId ?? this.#makeUp('account', someAccountId);
@@ -68,7 +76,7 @@ export class Places {
   }
 
   #makeUp(what: 'account' | 'region', value: string): string {
-    this.#madeUp.add(what);
+    if (this.#reading === 0) this.#madeUp.add(what);
     return value;
   }
 
@@ -83,7 +91,9 @@ export class Places {
     if (told) return told;
     // While a provider is read, it may be asked for: an ARN in it may be that of a resource.
     this.#byProvider.set(provider, {});
+    this.#reading += 1;
     const found = this.#findOut(provider);
+    this.#reading -= 1;
     this.#byProvider.set(provider, found);
     return found;
   }
