@@ -23,7 +23,10 @@ export class Places {
   readonly #rootAccounts = new Set<string>();
   readonly #madeUp = new Set<'account' | 'region'>();
   readonly #found = new Map<PlannedResource, Place>();
+  /** How many providers are being read, one for the sake of another. */
   #reading = 0;
+  /** Whether something was made up while they were. */
+  #guessed = false;
   readonly #document: PlanDocument;
   readonly #expressions: Expressions;
 
@@ -77,6 +80,7 @@ export class Places {
 
   #makeUp(what: 'account' | 'region', value: string): string {
     if (this.#reading === 0) this.#madeUp.add(what);
+    else this.#guessed = true;
     return value;
   }
 
@@ -111,10 +115,11 @@ export class Places {
     const ids = allowed?.known === true ? asList(allowed.value) : [];
     const [id] = ids;
     if (typeof id === 'string' && isAccountId(id) && ids.length === 1) return id;
+    this.#guessed = false;
     const roles = this.#written(provider, 'assume_role');
     const [role] = roles?.known === true ? blocksIn(roles.value) : [];
     const arn = role?.['role_arn'];
-    return typeof arn === 'string' ? accountIn(arn) : undefined;
+    return typeof arn === 'string' && !this.#guessed ? accountIn(arn) : undefined;
   }
 
   #written(provider: string, argument: string): Fact<unknown> | undefined {

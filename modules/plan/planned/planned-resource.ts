@@ -54,7 +54,7 @@ export class PlannedResource implements Described {
   /** The provider has merged them into `tags_all`. */
   defaultTags(): Fact<Tags> {
     const all = this.section.map('tags_all');
-    return all.known ? known(all.value ?? {}) : known({});
+    return all.known ? known(all.value ?? {}) : all;
   }
 
   get configured(): ConfiguredResource | undefined {
