@@ -3,7 +3,7 @@ import { readForm } from '../iam/iam-call';
 import type { Caller } from '../identity/authenticate';
 import { s3Address } from '../s3/address';
 import { principalOf } from '../s3/call';
-import { s3Operation } from '../s3/operation';
+import { s3OperationName } from '../s3/operation';
 import type { GatewayState } from '../state/gateway-state';
 import type { FaultSubject } from './faults';
 
@@ -28,7 +28,7 @@ export function subjectOf(state: GatewayState, asked: AskedService): FaultSubjec
   }
   const { method, target, headers } = incoming;
   const address = s3Address(target, headers.get('host') ?? '');
-  const operation = s3Operation(method, address, target.query, headers)?.operation ?? '';
+  const operation = s3OperationName(method, address, target.query, headers);
   const { bucket, key } = address;
   return {
     service,

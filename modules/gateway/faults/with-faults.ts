@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Incoming } from '../http/incoming';
 import { readAll } from '../http/read-all';
 import type { Reply } from '../http/reply';
 import type { GatewayState } from '../state/gateway-state';

@@ -6,9 +6,9 @@ import type { Described } from '../stacks/described';
 import { isJsonObject, type JsonObject } from '../stacks/json';
 import type { Place } from '../stacks/place';
 import { Section } from '../stacks/section';
-import type { Step } from './address';
-import { symbolOfAddress } from './address';
-import { carried, type Carrying } from './carried';
+import type { Step } from '../document/address';
+import { symbolOfAddress } from '../document/address';
+import { carried, isPlain, type Carrying } from './carried';
 import { ownField, Pending, PendingReader } from './pending';
 
 const reader = new PendingReader();
@@ -24,7 +24,7 @@ export interface Surroundings {
 /** One resource as it is before or after a plan. */
 export class PlannedResource implements Described {
   readonly symbol: string;
-  #fields: JsonObject | undefined;
+  #section: Section | undefined;
   readonly #surroundings: Surroundings;
 
   constructor(
@@ -32,7 +32,7 @@ export class PlannedResource implements Described {
     readonly values: Values,
     surroundings: Surroundings,
     /** Fields that stand instead of those of the plan. */
-    readonly corrections: JsonObject = {},
+    readonly corrections?: JsonObject,
   ) {
     this.symbol = symbolOfAddress(addressed.address);
     this.#surroundings = surroundings;
@@ -47,14 +47,15 @@ export class PlannedResource implements Described {
   }
 
   get section(): Section {
-    return new Section(this.#read(), reader, this.addressed.address);
+    this.#section ??= new Section(this.#read(), reader, this.addressed.address);
+    return this.#section;
   }
 
   /** The provider has merged them into `tags_all`. */
-  readonly defaultTags = (): Fact<Tags> => {
+  defaultTags(): Fact<Tags> {
     const all = this.section.map('tags_all');
     return all.known ? known(all.value ?? {}) : known({});
-  };
+  }
 
   get configured(): ConfiguredResource | undefined {
     return this.#surroundings.configured;
@@ -77,7 +78,7 @@ export class PlannedResource implements Described {
   }
 
   #named(name: string): Fact<unknown> {
-    const written = ownField(this.#read(), name);
+    const written = ownField(this.section.fields, name);
     if (written !== undefined && !(written instanceof Pending)) return reader.value(written);
     const { type, address } = this.addressed;
     return resourceAttribute(
@@ -85,9 +86,9 @@ export class PlannedResource implements Described {
         symbol: this.symbol,
         type,
         name: address,
-        fields: this.#read(),
+        fields: this.section.fields,
         place: this.place,
-        argument: (argument) => reader.value(ownField(this.#read(), argument)),
+        argument: (argument) => reader.value(ownField(this.section.fields, argument)),
       },
       name,
     );
@@ -95,11 +96,11 @@ export class PlannedResource implements Described {
 
   #read(): JsonObject {
     const { configured, carrying } = this.#surroundings;
-    this.#fields ??= {
-      ...carried(this.values, configured?.expressions ?? {}, this.addressed.address, carrying),
-      ...this.corrections,
-    };
-    return this.#fields;
+    const { values } = this;
+    const fields = isPlain(values, carrying)
+      ? values.values
+      : carried(values, configured?.expressions ?? {}, this.addressed.address, carrying);
+    return this.corrections ? { ...fields, ...this.corrections } : fields;
   }
 }
 
