@@ -40,7 +40,13 @@ const removals: readonly PlanCase[] = [
     { topic: 'encryption-weakened', tenant: own },
     { topic: 'key-deleted', tenant: own },
   ),
-  acme('key-replaced', 'multi-region', fields('aws_kms_key', 'acme_Key_', { multi_region: true })),
+  acme(
+    'key-replaced',
+    'multi-region',
+    fields('aws_kms_key', 'acme_Key_', { multi_region: true }),
+    { topic: 'key-replaced', tenant: own, severity: 'critical' },
+    { topic: 'access-gained', tenant: own, severity: 'info' },
+  ),
 ];
 
 /** The bucket has another name wherever it stands, and its objects stay behind. */
