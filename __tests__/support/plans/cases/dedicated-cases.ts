@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json';
+import { parseJsonObject, type JsonObject } from '../../json';
 import { added, edits, fields, removed, statements, withoutSids, type StackEdit } from '../edit-stack';
 import type { ExpectedFinding, PlanCase } from '../plan-case';
 import type { Topic } from '../../../../modules/review';
@@ -31,16 +31,27 @@ const removals: readonly PlanCase[] = [
     { topic: 'bucket-deleted', tenant: own },
     { topic: 'key-deleted', tenant: own },
   ),
-  acme('bucket-deleted', 'without-its-key', removed(/^aws_s3_|_Grant-|iam_role_policy\./, ['acme'])),
-  acme('bucket-replaced', 'renamed', renamed()),
-  acme('key-deleted', 'under-a-bucket', edits(withKeyLiteral(), removed(/^aws_kms_(key|alias|grant)\./, ['acme']))),
-  acme('key-replaced', 'multi-region', fields('aws_kms_key', 'acme_Key_', { multi_region: true })),
+  acme('bucket-deleted', 'without-its-key', removed(/^aws_s3_|iam_role_policy\./, ['acme'])),
+  acme('bucket-replaced', 'renamed', (stack) => renamed(stack)),
+  acme(
+    'key-deleted',
+    'under-a-bucket',
+    edits(withKeyLiteral(), removed(/^aws_kms_(key|alias|grant)\./, ['acme'])),
+    { topic: 'encryption-weakened', tenant: own },
+    { topic: 'key-deleted', tenant: own },
+  ),
+  acme(
+    'key-replaced',
+    'multi-region',
+    fields('aws_kms_key', 'acme_Key_', { multi_region: true }),
+    { topic: 'key-replaced', tenant: own, severity: 'critical' },
+    { topic: 'access-gained', tenant: own, severity: 'info' },
+  ),
 ];
 
-/** The bucket has another name, its objects stay behind. */
-function renamed(): StackEdit {
-  return fields('aws_s3_bucket', 'acme_Bucket_', { bucket: `${bucket}-2` });
-}
+/** The bucket has another name wherever it stands, and its objects stay behind. */
+const renamed: StackEdit = (stack) =>
+  parseJsonObject(JSON.stringify(stack).replaceAll(new RegExp(`(?<=[":])${bucket}(?=[\\\\"/])`, 'g'), `${bucket}-2`));
 
 /** What is encrypted under the key still says so, by a text. */
 function withKeyLiteral(): StackEdit {

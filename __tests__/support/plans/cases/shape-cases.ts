@@ -77,6 +77,8 @@ const policies: readonly PlanCase[] = [
         ...old,
         { sid: 'Write', actions: ['s3:PutObject', 'kms:GenerateDataKey'], resources: ['*'] },
       ]),
+      { topic: 'access-gained', tenant: 'umbrella', severity: 'high' },
+      { topic: 'access-gained', address: 'aws_s3_bucket.legacy', severity: 'high' },
     ),
     access: [{ principal: analyst(0), action: 'write', before: 'deny', after: 'allow' }],
   },
@@ -183,16 +185,6 @@ const things: readonly PlanCase[] = [
         ],
       })),
     ),
-  ),
-  shape(
-    'public-access',
-    'of-the-whole-account',
-    added('aws_s3_account_public_access_block', 'account', {
-      block_public_acls: false,
-      block_public_policy: false,
-      ignore_public_acls: false,
-      restrict_public_buckets: false,
-    }),
   ),
 ];
 
