@@ -22,7 +22,8 @@ export interface Bill {
 
 export function billOf({ requests, calls, events }: Metered): Bill {
   const kmsRequests = Object.values(calls).reduce((sum, count) => sum + count, 0);
-  const usd = (kmsRequests * kmsRequestPrice.usd) / kmsRequestPrice.requests;
+  const price = kmsRequestPrice();
+  const usd = (kmsRequests * price.usd) / price.requests;
   return { kmsRequests, usd, usdPerMillion: requests === 0 ? 0 : (usd / requests) * 1_000_000, events };
 }
 

@@ -1,5 +1,5 @@
 import { billOf } from './bill';
-import { kmsRequestPrice } from './prices';
+import { kmsRequestPrice, type KmsRequestPrice } from './prices';
 import type { Headline } from './run-headline';
 
 /** A way to run the published trace, and what it came to. */
@@ -24,7 +24,7 @@ export interface SweepReport {
 export interface HeadlineReport {
   readonly trace: readonly TraceReport[];
   readonly sweep: readonly SweepReport[];
-  readonly price: typeof kmsRequestPrice;
+  readonly price: KmsRequestPrice;
 }
 
 export function reportHeadline({ trace, sweep }: Headline): HeadlineReport {
@@ -36,6 +36,6 @@ export function reportHeadline({ trace, sweep }: Headline): HeadlineReport {
     sweep: sweep.map(({ name, metered, savedShare }) => {
       return { name, requests: metered.requests, kmsRequests: billOf(metered).kmsRequests, savedShare };
     }),
-    price: kmsRequestPrice,
+    price: kmsRequestPrice(),
   };
 }

@@ -30,6 +30,11 @@ export function carried(values: Values, expressions: JsonObject, owner: string, 
   return Object.fromEntries(fields);
 }
 
+/** Whether values can be read as they stand. */
+export function isPlain(values: Values, { secrets }: Carrying): boolean {
+  return secrets.length + values.secrets.length === 0 && !holdsTrue(values.unknown) && !holdsTrue(values.sensitive);
+}
+
 class Carrier {
   readonly #carrying: Carrying;
 

@@ -94,14 +94,14 @@ export class Expressions {
     const reference = parseReference(text);
     if (reference?.kind === 'own-index') return ownIndex(scope);
     const found = reference && this.#references.find(reference, scope, argument);
-    return found ?? unknown(`only terraform knows ${shorten(text)}`, reference && symbolOf(text, scope));
+    return found ?? unknown(`only terraform knows ${shorten(text)}`);
   }
 
   /** What an argument names, of whose expression only the references are shown. */
   #named(texts: readonly string[], scope: Scope, { argument, part, share }: Written): Fact<unknown> {
     const whole = texts.filter((text) => !texts.some((other) => other !== text && isPartOf(text, other)));
     const all = whole.flatMap((text) => parseReference(text) ?? []);
-    const doubt = this.#doubt(argument, whole, scope);
+    const doubt = madeOf(argument, whole);
     if (all.length < whole.length) return doubt;
     const naming = all.flatMap((one) => this.#completed(one, scope, argument, all));
     const others = all.filter(({ kind }) => kind !== 'own-index').length - naming.length;
@@ -116,13 +116,6 @@ export class Expressions {
     if (reference.kind === 'resource')
       return completedResource(reference, argument, repeated ? scope.index : undefined);
     return repeated || reference.kind === 'own-index' ? [] : [reference];
-  }
-
-  #doubt(argument: string, whole: readonly string[], scope: Scope): Fact<never> {
-    const [only, ...more] = whole;
-    if (only === undefined) return unknown(`the ${argument} is known only after apply`);
-    if (more.length === 0) return unknown(`the ${argument} is made of ${shorten(only)}`, symbolOf(only, scope));
-    return unknown(`the ${argument} is made of ${whole.slice(0, 3).map(shorten).join(', ')}`);
   }
 }
 
@@ -152,8 +145,9 @@ function isPartOf(text: string, other: string): boolean {
   return other.startsWith(text) && ['.', '['].includes(other[text.length] ?? '');
 }
 
-function symbolOf(text: string, { module }: Scope): string {
-  return module === '' ? text : `${module}.${text}`;
+function madeOf(argument: string, references: readonly string[]): Fact<never> {
+  if (references.length === 0) return unknown(`the ${argument} is known only after apply`);
+  return unknown(`the ${argument} is made of ${references.slice(0, 3).map(shorten).join(', ')}`);
 }
 
 function shorten(text: string): string {

@@ -1,9 +1,9 @@
 import { diagnostic, known, type Diagnostic } from '../../core';
-import type { ConfiguredResource } from '../document/configuration';
+import { ownName, type ConfiguredResource } from '../document/configuration';
 import { member } from '../document/fields';
 import type { PlanDocument } from '../document/plan-document';
-import type { Addressed, Values } from '../document/planned-change';
-import { symbolOfAddress, withoutIndexes } from './address';
+import type { Addressed, PlannedChange, Values } from '../document/planned-change';
+import { symbolOfAddress, withoutIndexes } from '../document/address';
 import type { Carrying } from './carried';
 import type { Scope } from './expressions';
 import { isFilledIn, namesItself } from './names';
@@ -35,14 +35,11 @@ export class PlannedSides {
     const changed = new Set<string>();
     for (const change of document.changes) {
       changed.add(change.address).add(change.previousAddress ?? change.address);
-      if (change.before) this.#add(this.before, change, change.before);
-      if (change.after && staysThere(change.actions)) this.#add(this.after, change, change.after);
+      this.#addChange(change);
     }
     // What a plan leaves alone, because it was not targeted, stays as it is; so do data sources that are read already.
     for (const resource of document.state) {
-      if (changed.has(resource.address)) continue;
-      this.#add(this.before, resource, resource.state);
-      this.#add(this.after, resource, resource.state);
+      if (!changed.has(resource.address)) this.#addTo([this.before, this.after], resource, resource.state);
     }
   }
 
@@ -53,20 +50,32 @@ export class PlannedSides {
     return [...this.#places.diagnostics, ...this.#named.values()];
   }
 
-  #add(to: PlannedResources, addressed: Addressed, values: Values): void {
+  #addChange(change: PlannedChange): void {
+    const { before, after, actions } = change;
+    const stays = after && staysThere(actions);
+    if (before && before === after) {
+      this.#addTo([this.before, this.after], change, before);
+      return;
+    }
+    if (before) this.#addTo([this.before], change, before);
+    if (stays) this.#addTo([this.after], change, after);
+  }
+
+  #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values): void {
     const configured = this.#configured(addressed);
     const resource = new PlannedResource(addressed, values, {
       configured,
       carrying: this.#carrying(addressed, configured),
-      placeOf: (one) => this.#places.placeOf(one),
+      placeOf: this.#placeOf,
     });
-    to.add(resource);
+    for (const side of sides) side.add(resource);
     this.#places.learn(resource);
   }
 
+  readonly #placeOf = (resource: PlannedResource) => this.#places.placeOf(resource);
+
   #configured({ module, mode, type, name }: Addressed): ConfiguredResource | undefined {
-    const own = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-    return this.#document.configuration.module(withoutIndexes(module))?.resources.get(own);
+    return this.#document.configuration.module(withoutIndexes(module))?.resources.get(ownName(mode, type, name));
   }
 
   #carrying(addressed: Addressed, configured: ConfiguredResource | undefined): Carrying {

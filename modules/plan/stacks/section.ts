@@ -10,6 +10,8 @@ export interface ValueReader {
 
 /** The arguments of a resource or of a block inside it. */
 export class Section {
+  #documents: Map<string, Fact<unknown>> | undefined;
+
   constructor(
     readonly fields: JsonObject,
     readonly reader: ValueReader,
@@ -77,6 +79,13 @@ export class Section {
 
   /** A policy, which stands in a text; `undefined` when none is written. */
   document(argument: string): Fact<unknown> {
+    this.#documents ??= new Map();
+    const read = this.#documents.get(argument) ?? this.#parse(argument);
+    this.#documents.set(argument, read);
+    return read;
+  }
+
+  #parse(argument: string): Fact<unknown> {
     const text = this.optionalText(argument);
     if (!text.known || text.value === undefined) return text;
     try {
