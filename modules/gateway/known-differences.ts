@@ -7,6 +7,8 @@ export interface KnownDifference {
   /** The operation as its API names it, or what the difference is about. */
   readonly area: string;
   readonly difference: string;
+  /** Set for an operation that is not answered at all. @default false */
+  readonly refused?: true;
 }
 
 /** What no table of operations can say. Where AWS's pages leave something open, the setting is named. */
@@ -51,7 +53,11 @@ function refused(
 ): readonly KnownDifference[] {
   return rows
     .filter(({ treatment }) => treatment === 'refused')
-    .map(({ operation, why }) => ({ area: `${service} ${operation}`, difference: `is answered with 501: ${why}` }));
+    .map(({ operation, why }) => ({
+      area: `${service} ${operation}`,
+      difference: `is answered with 501: ${why}`,
+      refused: true,
+    }));
 }
 
 /** Every way in which the gateway is known not to be AWS. */
