@@ -30,9 +30,7 @@ interface Flags {
   readonly quiet?: true;
 }
 
-const examples = `
-Examples:
-  terraform show -json plan.tfplan | tenant-buckets review -
+const examples = `  terraform show -json plan.tfplan | tenant-buckets review -
   tenant-buckets review --plan-dir cdktf.out --tenants --out review.md --out review.json
   tenant-buckets review plan.json --fail-on critical --format github
 `;
@@ -62,7 +60,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .option('--limit <bytes>', 'largest markdown report; 65536, as for a comment, when left out', bytes)
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .option('--quiet', 'no progress, and no notes on standard error')
-    .addHelpText('after', examples)
+    .addHelpText('before', examples)
     .action((files: readonly string[], flags: Flags) => review(files, flags, io, setExitCode));
 }
 
