@@ -10,7 +10,7 @@ export interface ValueReader {
 
 /** The arguments of a resource or of a block inside it. */
 export class Section {
-  readonly #documents = new Map<string, Fact<unknown>>();
+  #documents: Map<string, Fact<unknown>> | undefined;
 
   constructor(
     readonly fields: JsonObject,
@@ -79,6 +79,7 @@ export class Section {
 
   /** A policy, which stands in a text; `undefined` when none is written. */
   document(argument: string): Fact<unknown> {
+    this.#documents ??= new Map();
     const read = this.#documents.get(argument) ?? this.#parse(argument);
     this.#documents.set(argument, read);
     return read;

@@ -21,8 +21,8 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'key-disabled', over: 'access-lost', where: 'underTheKey' },
   { topic: 'encryption-weakened', over: 'access-gained', where: 'decidedByKms' },
   { topic: 'encryption-weakened', over: 'access-lost', where: 'decidedByKms' },
-  { topic: 'context-flip', over: 'access-gained', where: 'decidedByKms' },
-  { topic: 'context-flip', over: 'access-lost', where: 'decidedByKms' },
+  { topic: 'context-flip', over: 'access-gained', where: 'ofTheKeyUser' },
+  { topic: 'context-flip', over: 'access-lost', where: 'ofTheKeyUser' },
   { topic: 'enforcement-removed', over: 'access-gained', where: 'deniedByThePolicy' },
   { topic: 'enforcement-weakened', over: 'access-gained', where: 'deniedByThePolicy' },
   { topic: 'public-access', over: 'access-gained', where: 'openedToEverybody' },
@@ -44,7 +44,8 @@ interface Case {
 const causes = {
   onTheBucket: (one) => isOnBucket(one) || (one.change.kind === 'decrypt' && isOnKeyOfBucket(one)),
   underTheKey: (one) => isOnKey(one) || (isUnderKey(one) && isByKms(one)),
-  decidedByKms: (one) => (isOnBucket(one) && isByKms(one)) || (one.change.kind === 'decrypt' && isOnKey(one)),
+  decidedByKms: (one) => isDecidedByKms(one),
+  ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
   deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
   openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
@@ -55,6 +56,10 @@ const causes = {
 function isOnBucket({ change, draft }: Case): boolean {
   const bucket = bucketIn(change.resource);
   return bucket !== undefined && draft.about.includes(`bucket:${bucket}`);
+}
+
+function isDecidedByKms(one: Case): boolean {
+  return (isOnBucket(one) && isByKms(one)) || (one.change.kind === 'decrypt' && isOnKey(one));
 }
 
 function isOnKey({ change, draft }: Case): boolean {

@@ -1,7 +1,8 @@
 import type { AccessVerdict, Finding, Review, Topic } from '../review';
 import { accessChanges, shortName, type AccessChangeRow } from './access-changes';
 import { topicPhrases } from './topic-phrases';
-import { counted, listed, severities, withCommas } from './words';
+import { severities } from '../severities';
+import { counted, listed, withCommas } from './words';
 
 /** With these a tenant's data, or the key that opens it, is gone. */
 const losses: ReadonlySet<Topic> = new Set([

@@ -1,5 +1,7 @@
 import { parseArn, type Bucket, type DefaultEncryption } from '../../core';
+import type { PlanState } from '../../plan';
 import { placed, type Draft } from '../draft';
+import { Enforcement } from '../enforcement/guarded';
 import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
 import type { FindingSeverity } from '../review';
 import { defaultKey } from '../vended';
@@ -34,10 +36,10 @@ function weakened(reviewed: Reviewed, pair: BucketPair): readonly Draft[] {
   ];
 }
 
-function weaknessOf({ vended }: Reviewed, { id, before, after }: BucketPair): Weakness | undefined {
+function weaknessOf({ vended, after: state }: Reviewed, { id, before, after }: BucketPair): Weakness | undefined {
   const is = valueOf(after?.encryption);
   if (!after || !is) return undefined;
-  if (!before) return ofNew(is, after, vended.tenantsIn(id).length > 0);
+  if (!before) return ofNew(is, after, vended.tenantsIn(id).length > 0 && isWritable(after, state));
   const was = valueOf(before.encryption);
   return was && compared({ was, is, before, after, ownerOf: (arn) => vended.ofKey(arn) });
 }
@@ -80,6 +82,11 @@ function keyChanged({ was, is, ...change }: Change<Kms>): Weakness | undefined {
 
 function isArn(key: string): boolean {
   return parseArn(key)?.resource.startsWith('key/') === true;
+}
+
+/** A bucket that waits for the key of its tenant refuses every write until then. */
+function isWritable(bucket: Bucket, state: PlanState): boolean {
+  return new Enforcement().of(bucket, state).writes.length > 0;
 }
 
 /** A vended bucket starts under its tenant's key; of others only a key that is named by half is told. */

@@ -2,6 +2,7 @@ import type { Bucket, PublicAccessBlock } from '../../core';
 import { compilePolicy, sameValue, type Reason } from '../../evaluation';
 import type { PublicAccessSettings } from '../../plan';
 import { placed, type Draft } from '../draft';
+import { mayNameEverybody, statementsOf } from '../policy-text';
 import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
 import { listed, ofTenant } from '../words';
 
@@ -24,9 +25,8 @@ function ofBucket(reviewed: Reviewed, pair: BucketPair): readonly Draft[] {
 /** Statements that let in the world, by their names. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status */
 export function openStatements(bucket: Bucket | undefined): readonly string[] {
   const document = valueOf(bucket?.policy);
-  if (!bucket || document === undefined) return [];
-  const text = JSON.stringify(document);
-  if (!text.includes('*') || !text.includes('"Allow"')) return [];
+  const mayBeOpen = statementsOf(bucket?.policy).some((one) => one['Effect'] === 'Allow' && mayNameEverybody(one));
+  if (!bucket || !mayBeOpen) return [];
   const { statements } = compilePolicy(`bucket policy of ${bucket.name}`, 'resource', document);
   return statements.filter(({ publicness }) => publicness === 2).map(({ id }) => id);
 }
