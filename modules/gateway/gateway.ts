@@ -65,8 +65,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     answer(message, response, () => undefined);
   });
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    let told = false;
     answer(message, response, () => {
-      response.writeContinue();
+      if (!told) response.writeContinue();
+      told = true;
     });
   });
   const port = await listen(server, options.port ?? 0);

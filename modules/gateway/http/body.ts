@@ -151,7 +151,9 @@ function listen(source: Readable, listener: Listener): () => void {
       fail(error);
     }
   };
-  const onGone = (): void => stop();
+  const onGone = (): void => {
+    fail(new ClientGone());
+  };
   const stop = (): void => {
     source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
   };
