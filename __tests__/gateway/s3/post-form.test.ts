@@ -81,7 +81,7 @@ describe('a form upload (F51)', () => {
       'connection: close',
     ];
     const answer = await talk(wire.gateway.port, `${lines.join('\r\n')}\r\n\r\n${body}`);
-    expect(answer.match(/^HTTP\/1.1 .*$/gm)).toEqual(['HTTP/1.1 100 Continue\r', 'HTTP/1.1 204 No Content\r']);
+    expect(answer.match(/^HTTP\/1.1 .*$/gm)).toEqual(['HTTP/1.1 100 Continue', 'HTTP/1.1 204 No Content']);
   });
 
   test('puts the name of the file into its key', async () => {
