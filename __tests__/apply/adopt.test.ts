@@ -32,10 +32,12 @@ import {
   legacyStatement,
   makeLegacyBucket,
   makeLegacyKey,
+  makeLegacyRole,
 } from '../support/legacy';
 import { startLocalDeployment, type LocalDeployment } from '../support/local-deployment';
 import { describedProject } from '../support/own-repository';
 import { planned, type PlannedResource } from '../support/planned';
+import { refusalOf } from '../support/refused';
 
 const stackName = 'localstack-shard-local-1';
 const limitMs = 300_000;
@@ -80,6 +82,7 @@ describe('buckets and keys that were there before, and one with every option', (
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
     });
+    await makeLegacyRole(connection);
     for (const name of ['merged', 'replaced'] as const) {
       keys[name] = await makeLegacyKey(kms, name);
       await makeLegacyBucket(s3, name);
@@ -211,6 +214,25 @@ describe('buckets and keys that were there before, and one with every option', (
         },
       ]);
       expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Enabled');
+    }
+  });
+
+  test('are written past the Bucket Key where their context is both, which their bucket’s ARN alone refuses (F15)', async () => {
+    for (const name of ['merged', 'replaced']) {
+      const writer = await s3OfRole(
+        deployment.record,
+        `arn:aws:iam::000000000000:role/tenants/example-local-${name}-app`,
+      );
+      const put = new PutObjectCommand({
+        Bucket: `legacy-${name}`,
+        Key: 'opted-out',
+        Body: 'x',
+        BucketKeyEnabled: false,
+      });
+      const refusal = await refusalOf(() => writer.send(put));
+      writer.destroy();
+      if (name === 'merged') expect(refusal).toBeUndefined();
+      else expect(refusal?.message).toContain('kms:GenerateDataKey');
     }
   });
 

@@ -100,7 +100,7 @@ describe('the cost of a plan', () => {
 
   test('is what turning Bucket Keys off costs more', () => {
     const [on, off] = [worldWith(encrypted(known(true))), worldWith(encrypted(known(false)))];
-    const { lines, total } = reviewCost(facts(on, off), tenants, publishedPrices);
+    const { lines, total } = reviewCost([facts(on, off)], tenants, publishedPrices);
     expect(lines.map((one) => [one.tenant, one.item, one.before, one.after])).toEqual([
       ['acme', 'kms-requests', amount(0.000006, 5.7816), amount(30)],
     ]);
@@ -109,7 +109,7 @@ describe('the cost of a plan', () => {
 
   test('is nothing where nothing changes that costs something, whoever declares no workload', () => {
     const same = worldWith(encrypted(known(true)));
-    expect(reviewCost(facts(same, same), [acme], publishedPrices)).toMatchObject({
+    expect(reviewCost([facts(same, same)], [acme], publishedPrices)).toMatchObject({
       lines: [],
       tenants: [],
       total: { delta: amount(0) },
@@ -118,7 +118,7 @@ describe('the cost of a plan', () => {
 
   test('is all of a tenant that the plan adds', () => {
     const { tenants: changed } = reviewCost(
-      facts(describeWorld({}), worldWith(encrypted(known(true)))),
+      [facts(describeWorld({}), worldWith(encrypted(known(true))))],
       tenants,
       publishedPrices,
     );

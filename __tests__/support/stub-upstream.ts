@@ -3,12 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 /** An emulator with no mind of its own: it keeps bytes, and makes names for what it is asked to make. */
 export interface StubUpstream extends AsyncDisposable {
   readonly endpoint: string;
-  /** Every request that reached it: method, target and headers. */
-  readonly seen: readonly {
-    readonly method: string;
-    readonly target: string;
-    readonly headers: IncomingMessage['headers'];
-  }[];
+  /** Every request that reached it, also one whose body never ends. */
+  readonly seen: readonly SeenRequest[];
+}
+
+interface SeenRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Empty until the end of it has come. */
+  readonly body: string;
 }
 
 interface Store {
@@ -18,12 +22,14 @@ interface Store {
 }
 
 export async function startStubUpstream(): Promise<StubUpstream> {
-  const seen: { method: string; target: string; headers: IncomingMessage['headers'] }[] = [];
+  const seen: SeenRequest[] = [];
   let count = 0;
   const store: Store = { objects: new Map(), next: () => (count += 1) };
   const server = createServer((request, response) => {
-    seen.push({ method: request.method ?? '', target: request.url ?? '', headers: request.headers });
+    const { method = '', url: target = '', headers } = request;
+    const place = seen.push({ method, target, headers, body: '' }) - 1;
     void bodyOf(request).then((body) => {
+      seen[place] = { method, target, headers, body: body.toString('latin1') };
       answer(store, request, response, body);
     });
   });
@@ -44,29 +50,49 @@ export async function startStubUpstream(): Promise<StubUpstream> {
 function answer(store: Store, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
   const [, accountId = '', , region = '', service = ''] =
     /Credential=([0-9]+)\/([0-9]+)\/([a-z0-9-]+)\/([a-z0-9]+)\//.exec(request.headers.authorization ?? '') ?? [];
-  if (service === 'kms') answerKms(store, request, response, `arn:aws:kms:${region}:${accountId}:key/`);
-  else if (service === 'iam') answerIam(response, accountId, new URLSearchParams(body.toString()));
+  if (service === 'kms') answerKms(store, request, response, `arn:aws:kms:${region}:${accountId}:key/`, body);
+  else if (service === 'iam') answerIam(store, response, accountId, new URLSearchParams(body.toString()));
   else answerS3(store, request, response, body);
 }
 
-function answerKms(store: Store, request: IncomingMessage, response: ServerResponse, prefix: string): void {
+/** A key has the id that its description asks for, so that a test can name it beforehand. */
+function answerKms(
+  store: Store,
+  request: IncomingMessage,
+  response: ServerResponse,
+  prefix: string,
+  body: Buffer,
+): void {
   const number = String(store.next());
-  const id = `00000000-0000-0000-0000-${number.padStart(12, '0')}`;
+  const wished = /"Description":"id ([0-9a-f-]{36})"/.exec(body.toString())?.[1];
+  const id = wished ?? `00000000-0000-0000-0000-${number.padStart(12, '0')}`;
   const operation = String(request.headers['x-amz-target']).replace('TrentService.', '');
   const answers: { readonly [operation: string]: object } = {
     CreateKey: { KeyMetadata: { KeyId: id, Arn: `${prefix}${id}` } },
-    CreateGrant: { GrantId: `grant-${number}`, GrantToken: 'token' },
+    GetKeyRotationStatus: { KeyRotationEnabled: false },
   };
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
   response.end(JSON.stringify(answers[operation] ?? {}));
 }
 
-function answerIam(response: ServerResponse, accountId: string, form: URLSearchParams): void {
+const iamKinds = { Role: 'AROA', User: 'AIDA', Group: 'AGPA', Policy: 'ANPA' };
+
+/** Whatever is made or asked for comes back with its ARN, and each thing that is made with an id of its own. */
+function answerIam(store: Store, response: ServerResponse, accountId: string, form: URLSearchParams): void {
   const action = form.get('Action') ?? '';
-  const name = form.get('RoleName') ?? '';
-  const role = `<Role><RoleName>${name}</RoleName><Path>/</Path><RoleId>AROA</RoleId><CreateDate>2026-01-01T00:00:00Z</CreateDate><Arn>arn:aws:iam::${accountId}:role/${name}</Arn></Role>`;
+  const number = String(store.next());
+  const things = Object.entries(iamKinds).map(([kind, prefix]) => {
+    const name = form.get(`${kind}Name`) ?? '';
+    const arn = `arn:aws:iam::${accountId}:${kind.toLowerCase()}${form.get('Path') ?? '/'}${name}`;
+    const id = `${prefix}${number.padStart(17, '0')}`;
+    return `<${kind}><${kind}Name>${name}</${kind}Name><Path>${form.get('Path') ?? '/'}</Path><${kind}Id>${id}</${kind}Id><CreateDate>2026-01-01T00:00:00Z</CreateDate><Arn>${arn}</Arn></${kind}>`;
+  });
+  const key = `<AccessKey><UserName>${form.get('UserName') ?? ''}</UserName><AccessKeyId>AKIA${number.padStart(16, '0')}</AccessKeyId><Status>Active</Status><SecretAccessKey>secret</SecretAccessKey></AccessKey>`;
+  const version = `<PolicyVersion><VersionId>v${number}</VersionId></PolicyVersion>`;
   response.writeHead(200, { 'content-type': 'text/xml' });
-  response.end(`<${action}Response><${action}Result>${role}</${action}Result></${action}Response>`);
+  response.end(
+    `<${action}Response><${action}Result>${things.join('')}${key}${version}</${action}Result></${action}Response>`,
+  );
 }
 
 function answerS3({ objects }: Store, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
@@ -76,8 +102,23 @@ function answerS3({ objects }: Store, request: IncomingMessage, response: Server
   if (request.method === 'DELETE') objects.delete(path);
   const found = request.method === 'GET' || request.method === 'HEAD' ? objects.get(path) : Buffer.alloc(0);
   const etag = { etag: '"0123456789abcdef0123456789abcdef"', 'x-amz-server-side-encryption': 'AES256' };
+  const upload = uploadAnswer(request);
+  if (upload !== undefined) {
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    response.end(upload);
+    return;
+  }
   response.writeHead(found || !isObject ? 200 : 404, etag);
   response.end(found);
+}
+
+/** Of an upload in parts only the beginning and the end are answered with a document. */
+function uploadAnswer({ method, url = '' }: IncomingMessage): string | undefined {
+  if (method !== 'POST') return undefined;
+  if (/[?&]uploads(=|&|$)/.test(url)) {
+    return '<InitiateMultipartUploadResult><UploadId>upload-1</UploadId></InitiateMultipartUploadResult>';
+  }
+  return url.includes('uploadId=') ? '<CompleteMultipartUploadResult></CompleteMultipartUploadResult>' : undefined;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

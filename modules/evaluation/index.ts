@@ -33,6 +33,7 @@ export { decideObjectRequest } from './world/decide-object-request';
 export { storedEncryption, type EffectiveEncryption } from './world/effective-encryption';
 export { explainObjectDecision } from './world/explain';
 export { judgeGuardrails, type GuardrailJudgement, type NeededAction } from './world/guardrails';
+export { keyCallers, type KeyCaller } from './world/key-callers';
 export type { KmsCall, LegDecision } from './world/legs';
 export type { EncryptionHeaders, KmsEncryption, ObjectEncryption, StartedUpload } from './world/object-encryption';
 export {
@@ -46,6 +47,7 @@ export {
 } from './world/object-request';
 export type { Extra, ObjectOperation } from './world/operations';
 export type { Refusal } from './world/refusal';
+export { sameValue } from './world/same-value';
 export { whoCan, type PrincipalAnswer } from './world/who-can';
 export {
   decideAccountRequest,

@@ -29,8 +29,8 @@ function factsOf(document: PlanDocument): PlanFacts {
     before: new EffectiveResources(sides.before, sides.before),
     after: new EffectiveResources(sides.after, sides.before),
   };
-  const before = planState(resources.before, document, 'before', sides.find);
-  const after = planState(resources.after, document, 'after', sides.find);
+  const before = planState(resources.before, document, 'before', sides.carrying);
+  const after = planState(resources.after, document, 'after', sides.carrying);
   const subjects = { before: subjectsOf(resources.before), after: subjectsOf(resources.after) };
   return {
     before: before.state,

@@ -10,6 +10,7 @@ import { foundationEntries } from '../../../modules/core/diagnostics/catalogue/f
 import { limitsEntries } from '../../../modules/core/diagnostics/catalogue/limits';
 import { planEntries } from '../../../modules/core/diagnostics/catalogue/plan';
 import { reviewCommandEntries } from '../../../modules/core/diagnostics/catalogue/review-commands';
+import { reviewEntries } from '../../../modules/core/diagnostics/catalogue/review';
 import { tenantsEntries } from '../../../modules/core/diagnostics/catalogue/tenants';
 import { terraformEntries } from '../../../modules/core/diagnostics/catalogue/terraform';
 
@@ -26,6 +27,7 @@ const parts = [
   ['plan', '7', planEntries],
   ['cost', '8', costEntries],
   ['review commands', '8', reviewCommandEntries],
+  ['review', '8', reviewEntries],
 ] as const;
 
 describe('catalogue', () => {

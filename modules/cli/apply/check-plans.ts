@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { diagnostic, DiagnosticError, throwErrors, type Diagnostic } from '../../core';
 import type { StackTerraform } from './stack-terraform';
-import { isRecord, textAt } from './json-value';
+import { isRecord, textAt } from '../json-value';
 import type { PlannedStack, PlansRecord } from './plans-record';
 import { planFile, sha256, stackDigests, stackFolder, type StackDigests } from './stack-files';
 

@@ -1,4 +1,4 @@
-import { isRecord, textAt } from './json-value';
+import { isRecord, textAt } from '../json-value';
 
 /** What `plan` did to one stack, with the digests by which `apply` knows it again. All digests are SHA-256 in hexadecimal digits. */
 export interface PlannedStack {

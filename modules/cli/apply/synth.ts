@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diagnostic, DiagnosticError } from '../../core';
 import type { CommandIo } from '../io';
 import { appCommand } from '../project';
-import { isRecord } from './json-value';
+import { isRecord } from '../json-value';
 
 /** A stack as the app synthesized it. */
 export interface SynthesizedStack {

@@ -14,14 +14,25 @@ export interface KeyRequest {
   readonly encryptionContext?: EncryptionContext;
   /** Further condition keys. @default none */
   readonly context?: RequestContext;
+  /** Whether S3 makes it for the caller. @default false */
+  readonly viaS3?: boolean;
 }
 
-/** Whether somebody may use or administer a key directly. */
+/** Whether somebody may use or administer a key, directly or through S3. */
 export function decideKeyRequest(world: CompiledWorld, principal: string, request: KeyRequest): LegDecision {
-  const { action, key, encryptionContext = {}, context = {} } = request;
-  return asked(world, principal, action, (subject) =>
-    decideOnKey(world, subject, { action, key, encryptionContext, context: { values: context, unknown: [] } }),
-  );
+  return asked(world, principal, request.action, (subject) => askDirectly(world, subject, request));
+}
+
+/** The same for a caller that is at hand. */
+export function askDirectly(world: CompiledWorld, subject: Subject, request: KeyRequest): LegDecision {
+  const { action, key, encryptionContext = {}, context = {}, viaS3 = false } = request;
+  return decideOnKey(world, subject, {
+    action,
+    key,
+    encryptionContext,
+    viaS3,
+    context: { values: context, unknown: [] },
+  });
 }
 
 /** A request about a bucket's settings, or one about an object that has nothing to do with KMS. */

@@ -18,37 +18,53 @@ export interface Body {
 const nothing = Buffer.alloc(0);
 
 /** The whole of a body that was proven; `undefined` when it is longer than the limit. @throws BodyError, ClientGone */
-export async function readWhole({ source, inspector, empty }: Body, limitBytes: number): Promise<Buffer | undefined> {
-  if (empty) {
-    inspector.end();
-    return nothing;
-  }
+export function readWhole({ source, inspector, empty }: Body, limitBytes: number): Promise<Buffer | undefined> {
   return new Promise((done, failed) => {
+    const judged = inspector.whole;
     const pieces: Buffer[] = [];
     let size = 0;
+    const take = (bytes: Buffer): void => {
+      size += bytes.length;
+      pieces.push(bytes);
+    };
+    const finish = (): void => {
+      const whole = joined(pieces);
+      if (judged) judged(whole);
+      else inspector.end();
+      done(whole);
+    };
+    if (empty) {
+      finish();
+      return;
+    }
     const stop = listen(source, {
       data(raw) {
-        inspector.push(raw, (bytes) => {
-          size += bytes.length;
-          pieces.push(bytes);
-        });
+        if (judged) take(raw);
+        else inspector.push(raw, take);
         if (size <= limitBytes) return;
         stop();
         done(undefined);
       },
-      end() {
-        inspector.end();
-        done(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
-      },
+      end: finish,
       failed,
     });
     source.resume();
   });
 }
 
+/** Pieces as one; a single one is not copied. */
+export function joined(pieces: readonly Buffer[]): Buffer {
+  const [first, ...others] = pieces;
+  if (first === undefined) return nothing;
+  return others.length === 0 ? first : Buffer.concat(pieces);
+}
+
 /** What is put around a body that goes on as a stream. */
 export interface Wrapping {
-  readonly head: Buffer;
+  /** @default nothing */
+  readonly head?: Buffer;
+  /** What is put around each piece. @default nothing */
+  readonly around?: (bytes: Buffer) => readonly Buffer[];
   /** Asked for when the body is proven. */
   readonly tail: () => Buffer;
 }
@@ -63,10 +79,10 @@ export class ProvenStream extends Readable {
 
   constructor(
     private readonly body: Body,
-    private readonly wrapping?: Wrapping,
+    private readonly wrapping: Wrapping,
   ) {
     super({ highWaterMark: 64 * 1024 });
-    this.#held = wrapping?.head;
+    if (wrapping.head) this.push(wrapping.head);
     this.#stop = listen(body.source, {
       data: (raw) => {
         body.inspector.push(raw, (bytes) => this.#take(bytes));
@@ -89,15 +105,22 @@ export class ProvenStream extends Readable {
   }
 
   #take(bytes: Buffer): void {
-    if (this.#held !== undefined && !this.push(this.#held)) this.body.source.pause();
+    if (this.#held !== undefined && !this.#release(this.#held)) this.body.source.pause();
     this.#held = bytes;
   }
 
   #finish(): void {
     this.body.inspector.end();
-    if (this.#held !== undefined) this.push(this.#held);
-    if (this.wrapping) this.push(this.wrapping.tail());
+    if (this.#held !== undefined) this.#release(this.#held);
+    this.push(this.wrapping.tail());
     this.push(null);
+  }
+
+  /** Whether more may come. */
+  #release(bytes: Buffer): boolean {
+    let more = true;
+    for (const piece of this.wrapping.around?.(bytes) ?? [bytes]) more = this.push(piece);
+    return more;
   }
 }
 

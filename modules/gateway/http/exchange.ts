@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { joined } from './body';
 import { UpstreamError } from './upstream-error';
 
 /** An answer of the emulator. */
@@ -61,11 +62,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#stream) this.#stream.destroy(error);
     else this.failed(new UpstreamError('did not answer', error));
   }
-}
-
-function joined(pieces: readonly Buffer[]): Buffer {
-  const [first, ...others] = pieces;
-  return first && others.length === 0 ? first : Buffer.concat(pieces);
 }
 
 function flatHeaders(headers: Headers): ReadonlyMap<string, string> {

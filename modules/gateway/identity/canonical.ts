@@ -1,15 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { HeaderMap } from '../http/incoming';
 import { decoded, type QueryPart, type Target } from '../http/target';
-import { sha256, signingKey } from './signing-key';
-
-/** Where and when a signature counts. */
-export interface CredentialScope {
-  /** `YYYYMMDD` */
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-}
+import { sha256, signingKey, type CredentialScope } from './signing-key';
 
 /** What a signature says of itself, sent in a header, in the query or in a form. */
 export interface SignatureParts {
@@ -47,7 +38,7 @@ export function scopeText({ date, region, service }: CredentialScope): string {
 
 /** Signs a text that is made already: of a request, a chunk or a form's policy. */
 export function signText(text: string, scope: CredentialScope, secretAccessKey: string): string {
-  return createHmac('sha256', signingKey(secretAccessKey, scope)).update(text).digest('hex');
+  return signingKey(secretAccessKey, scope).sign(text);
 }
 
 function canonicalRequest(method: string, target: Target, headers: HeaderMap, parts: SignatureParts): string {

@@ -3,10 +3,10 @@ import { readBody } from '../http/incoming';
 import type { Reply } from '../http/reply';
 import type { GatewayState } from '../state/gateway-state';
 import { ownSettings } from './bucket-own';
-import { accountOf, principalOf, type BucketCall } from './call';
+import { accountOf, type BucketCall } from './call';
 import { ownSettingRows } from './catalogue/bucket-rows';
 import type { ForwardedRow } from './catalogue/row';
-import { s3ErrorReply, type S3Error } from './error';
+import { noSuchBucket, s3ErrorReply, type S3Error } from './error';
 import { forwardS3, passOn } from './forward';
 import { bucketDenial, wrongOwner } from './permission';
 
@@ -58,20 +58,17 @@ function reach(state: GatewayState, call: BucketCall, action: string): Bucket | 
 
 const policyActions = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
 
-/** A policy is written by the bucket's own account alone, and its root user is never shut out. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
+/** A policy is written by the bucket's own account alone. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 function denial(state: GatewayState, call: BucketCall, action: string, bucket: Bucket): S3Error | undefined {
-  const isOfPolicy = policyActions.includes(action);
-  const isOwner = accountOf(call.caller) === bucket.accountId;
-  if (isOfPolicy && isOwner && principalOf(call.caller).endsWith(':root')) return undefined;
   const denied = bucketDenial(state, call, action, call.address.key);
-  return denied ?? (isOfPolicy && !isOwner ? otherAccount : undefined);
+  const isOwner = accountOf(call.caller) === bucket.accountId;
+  return denied ?? (policyActions.includes(action) && !isOwner ? otherAccount : undefined);
 }
 
 function refuse(call: BucketCall, error: S3Error): Reply {
   return s3ErrorReply(error, call.incoming.method, call.address.path);
 }
 
-const noSuchBucket: S3Error = { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' };
 const tooLarge: S3Error = {
   status: 400,
   code: 'MaxMessageLengthExceeded',

@@ -44,6 +44,11 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
   const body = operation === 'PutObjectTagging' ? await readBody(call.incoming, 100_000) : undefined;
   if (operation === 'PutObjectTagging' && !body) return refuse(call, malformedXml);
   const decided = await decideWithKey(state, call, operation, headers, body);
+  return refusedBy(state, call, decided) ?? forward(state, call, decided, body);
+}
+
+/** The refusal of a request that was decided; `undefined` when it is allowed. */
+function refusedBy(state: GatewayState, call: BucketCall, decided: Decided): Reply | undefined {
   const aged = wrongVersion(call.caller, decided.request, decided.decision);
   if (aged) return refuse(call, aged);
   const faulty = kmsFaultThroughS3(state, call, decided.decision.legs);
@@ -54,7 +59,7 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
   recordKmsCalls(state, call, decided.decision);
   if (decided.decision.outcome !== 'allow') return refuse(call, errorOf(state, call, decided.decision));
   const argument = argumentError(state, call, decided.request);
-  return argument ? refuse(call, argument) : forward(state, call, decided, body);
+  return argument && refuse(call, argument);
 }
 
 /** Who names no key of SSE-KMS uses the one that AWS manages, which is made on its first use. */

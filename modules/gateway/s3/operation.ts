@@ -24,6 +24,11 @@ export function s3Operation(
     );
 }
 
+/** The name of what a request asks for; empty when it is nothing. */
+export function s3OperationName(...request: Parameters<typeof s3Operation>): string {
+  return s3Operation(...request)?.operation ?? '';
+}
+
 function groupByPlace(rows: readonly OperationRow[]): ReadonlyMap<string, readonly OperationRow[]> {
   const places = new Map<string, readonly OperationRow[]>();
   for (const row of rows) {

@@ -4,7 +4,7 @@ import type { Caller } from '../identity/authenticate';
 import type { GatewayState } from '../state/gateway-state';
 import type { S3Address } from './address';
 import { s3ErrorReply } from './error';
-import { s3Operation } from './operation';
+import { s3OperationName } from './operation';
 
 /** What a request may ask in any Region. */
 const everywhere = new Set(['CreateBucket', 'GetBucketLocation']);
@@ -31,7 +31,7 @@ export function wrongRegion(
   const region = state.live.world.buckets.get(address.bucket)?.region;
   const signed = caller.scope.region;
   if (region === undefined || region === signed) return undefined;
-  if (everywhere.has(s3Operation(method, address, target.query, headers)?.operation ?? '')) return undefined;
+  if (everywhere.has(s3OperationName(method, address, target.query, headers))) return undefined;
   const message = `${wrongPlace[caller.parts.kind]}; the region '${signed}' is wrong; expecting '${region}'`;
   const code = wrongCode[caller.parts.kind];
   const reply = s3ErrorReply({ status: 400, code, message }, method, address.path);

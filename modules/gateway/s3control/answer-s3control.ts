@@ -25,16 +25,20 @@ export function isS3Control({ target, headers }: Incoming): boolean {
 /** Answers an S3 Control request of a proven caller. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html */
 export async function answerS3Control(state: GatewayState, incoming: Incoming, caller: Caller): Promise<Reply> {
   const accountId = incoming.headers.get('x-amz-account-id') ?? '';
-  if (!/^[0-9]{12}$/.test(accountId)) return queryError(400, 'InvalidRequest', 'x-amz-account-id is no account id.');
-  const named = /^([0-9]{12})[.]/.exec(incoming.target.authority ?? incoming.headers.get('host') ?? '')?.[1];
-  if (named !== undefined && named !== accountId) {
-    return queryError(400, 'InvalidRequest', 'The host and x-amz-account-id name different accounts.');
-  }
+  const wrong = wrongAccount(incoming, accountId);
+  if (wrong) return wrong;
   const path = incoming.target.path.slice(prefix.length);
   const call: ControlCall = { incoming, caller, accountId, path };
   const row = controlOperation(incoming.method, path);
   if (row && isOwned(row.operation)) return answerBlock(state, call, row.operation);
   return row?.treatment === 'forwarded' ? answerTags(state, call) : notAnswered(call, row);
+}
+
+function wrongAccount({ target, headers }: Incoming, accountId: string): Reply | undefined {
+  if (!/^[0-9]{12}$/.test(accountId)) return queryError(400, 'InvalidRequest', 'x-amz-account-id is no account id.');
+  const named = /^([0-9]{12})[.]/.exec(target.authority ?? headers.get('host') ?? '')?.[1];
+  if (named === undefined || named === accountId) return undefined;
+  return queryError(400, 'InvalidRequest', 'The host and x-amz-account-id name different accounts.');
 }
 
 function isOwned(operation: string): operation is keyof typeof ownedControlRows {

@@ -35,7 +35,6 @@ function commonContext(settings: GatewaySettings, now: Date): RequestContext {
     'aws:VpcSourceIp': null,
     'aws:SourceArn': null,
     'aws:SourceAccount': null,
-    'aws:PrincipalIsAWSService': 'false',
   };
 }
 

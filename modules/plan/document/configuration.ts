@@ -1,13 +1,11 @@
-import { isJsonObject, type JsonObject } from '../stacks/json';
-import { member, textOf } from './fields';
+import type { JsonObject } from '../stacks/json';
+import { member, picked, textOf } from './fields';
 import { keptAttributes } from './kept-attributes';
 
 /** A resource as it is written, before count and for_each. */
 export interface ConfiguredResource {
   readonly providerKey: string;
   readonly expressions: JsonObject;
-  /** What is written for `for_each`. @default none */
-  readonly forEach?: unknown;
 }
 
 /** One module as it is written, by its path without indexes. */
@@ -15,9 +13,15 @@ export class ConfiguredModule {
   /** By `TYPE.NAME`, data sources as `data.TYPE.NAME`. */
   readonly resources = new Map<string, ConfiguredResource>();
   /** What the calls of other modules pass to them, by the call's name. */
-  readonly calls = new Map<string, unknown>();
+  readonly calls = new Map<string, JsonObject>();
   readonly outputs = new Map<string, unknown>();
   readonly variables = new Map<string, unknown>();
+
+  /** Adds one part of a call, such as its `expressions`. */
+  addCall(call: string, part: string, value: unknown): void {
+    const before = this.calls.get(call) ?? {};
+    this.calls.set(call, Object.fromEntries([...Object.entries(before), [part, value]]));
+  }
 }
 
 /** What is written in all modules. */
@@ -36,17 +40,26 @@ export class Configuration {
     return module;
   }
 
-  addResource(path: string, value: unknown): void {
+  /** Adds a resource; of one that is not `open`, because all of it is known, it keeps no more than what is written. */
+  addResource(path: string, value: unknown, open: (name: string) => boolean): void {
     const [type, name] = [textOf(member(value, 'type')), textOf(member(value, 'name'))];
     const mode = member(value, 'mode') === 'data' ? 'data' : 'managed';
-    const expressions = member(value, 'expressions');
-    if (type === undefined || name === undefined || !isJsonObject(expressions)) return;
-    if (!keptAttributes(mode, type)) return;
-    const forEach = member(value, 'for_each_expression');
-    this.made(path).resources.set(`${mode === 'data' ? 'data.' : ''}${type}.${name}`, {
+    const names = type === undefined ? undefined : keptAttributes(mode, type);
+    if (type === undefined || name === undefined || !names) return;
+    const own = ownName(mode, type, name);
+    const expressions = picked(member(value, 'expressions'), names);
+    this.made(path).resources.set(own, {
       providerKey: textOf(member(value, 'provider_config_key')) ?? '',
-      expressions,
-      ...(forEach !== undefined && { forEach }),
+      expressions: open(path === '' ? own : `${path}.${own}`) ? expressions : namesOnly(expressions),
     });
   }
+}
+
+/** The address of a resource inside its module, before count and for_each. */
+export function ownName(mode: 'managed' | 'data', type: string, name: string): string {
+  return `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+}
+
+function namesOnly(expressions: JsonObject): JsonObject {
+  return Object.fromEntries(Object.keys(expressions).map((name): [string, null] => [name, null]));
 }

@@ -1,6 +1,7 @@
 import { asList, isJsonObject, type JsonObject } from '../stacks/json';
 import { member, picked, textOf } from './fields';
 import { keptAttributes } from './kept-attributes';
+import { markedTexts } from './secrets';
 
 /** The attributes of a resource at one moment, and which of them are not known or not to be shown. */
 export interface Values {
@@ -9,6 +10,8 @@ export interface Values {
   readonly unknown: unknown;
   /** Of the shape of the values, with `true` for what must not be shown. */
   readonly sensitive: unknown;
+  /** The texts that are marked, of attributes that are not read as well. */
+  readonly secrets: readonly string[];
 }
 
 /** A resource by its place in the configuration. */
@@ -82,7 +85,12 @@ export function keptValues(
   const names = keptAttributes(addressed.mode, addressed.type);
   if (!names || !isJsonObject(values)) return undefined;
   const mask = (tree: unknown) => (tree === true ? true : picked(tree, names));
-  return { values: picked(values, names), unknown: mask(unknowns), sensitive: mask(sensitive) };
+  return {
+    values: picked(values, names),
+    unknown: mask(unknowns),
+    sensitive: mask(sensitive),
+    secrets: markedTexts(values, sensitive),
+  };
 }
 
 function sidesOf(

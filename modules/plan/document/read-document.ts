@@ -1,5 +1,6 @@
 import { ByteWalker, JsonFault } from './byte-walker';
 import { PlanDocument } from './plan-document';
+import { planRoutes } from './plan-routes';
 import { brokenAt, foreignBytes, malformed, notAPlan } from './refusal';
 import { followParsed } from './route';
 
@@ -47,13 +48,13 @@ function parseWhole(text: string): PlanDocument {
   } catch {
     throw faultOf(text);
   }
-  followParsed(parsed, document.route());
+  followParsed(parsed, planRoutes(document));
   return document;
 }
 
 function faultOf(text: string): Error {
   try {
-    walkBytes(new ByteWalker(new PlanDocument().route()), [new TextEncoder().encode(text)]).end();
+    walkBytes(new ByteWalker(planRoutes(new PlanDocument())), [new TextEncoder().encode(text)]).end();
   } catch (error) {
     if (error instanceof JsonFault) return brokenAt(error.byte, error.what);
     throw error;
@@ -66,7 +67,7 @@ async function walk(first: readonly Uint8Array[], more?: AsyncIterator<Uint8Arra
   const [start = new Uint8Array()] = first;
   const foreign = foreignBytes(start);
   if (foreign) throw foreign;
-  const walker = new ByteWalker(document.route());
+  const walker = new ByteWalker(planRoutes(document));
   try {
     walkBytes(walker, first);
     for (let next = await more?.next(); next && next.done !== true; next = await more?.next()) walker.feed(next.value);

@@ -3,9 +3,10 @@ import { member } from '../document/fields';
 import { asList, isJsonObject, type JsonObject } from '../stacks/json';
 import { parseTemplate, type TemplatePart } from '../stacks/template';
 import { together } from '../stacks/together';
-import type { Written } from './carried';
+
 import { isNamedBy, namingAttribute } from './naming-arguments';
 import { parseReference, type Reference } from './reference';
+import type { Written } from './written';
 
 /** Where an expression stands: in which instance of a module, and of a resource that is repeated. */
 export interface Scope {
@@ -32,13 +33,14 @@ export class Expressions {
     this.#references = references;
   }
 
-  evaluate({ argument, expression, part }: Written, scope: Scope): Fact<unknown> {
+  evaluate(written: Written, scope: Scope): Fact<unknown> {
+    const { argument, expression } = written;
     if (Array.isArray(expression)) return this.#blocks(expression, scope, argument);
     if (!isJsonObject(expression)) return unknown(`the ${argument} is known only after apply`);
-    const references = asList(expression['references']).filter((one) => typeof one === 'string');
     const constant = expression['constant_value'];
     if (constant !== undefined) return this.#template(constant, scope, argument);
-    return this.#named(references, scope, argument, part);
+    const references = asList(expression['references']).filter((one) => typeof one === 'string');
+    return this.#named(references, scope, written);
   }
 
   #blocks(blocks: readonly unknown[], scope: Scope, owner: string): Fact<unknown> {
@@ -92,20 +94,20 @@ export class Expressions {
     const reference = parseReference(text);
     if (reference?.kind === 'own-index') return ownIndex(scope);
     const found = reference && this.#references.find(reference, scope, argument);
-    return found ?? unknown(`only terraform knows ${shorten(text)}`, reference && symbolOf(text, scope));
+    return found ?? unknown(`only terraform knows ${shorten(text)}`);
   }
 
   /** What an argument names, of whose expression only the references are shown. */
-  #named(texts: readonly string[], scope: Scope, argument: string, part: boolean): Fact<unknown> {
+  #named(texts: readonly string[], scope: Scope, { argument, part, share }: Written): Fact<unknown> {
     const whole = texts.filter((text) => !texts.some((other) => other !== text && isPartOf(text, other)));
     const all = whole.flatMap((text) => parseReference(text) ?? []);
-    const sure = all.length === whole.length ? all.filter(({ kind }) => kind !== 'own-index') : [];
-    const naming = (part ? all : sure).flatMap((one) => this.#completed(one, scope, argument, all));
-    const [only, ...more] = naming;
-    if (only && more.length === 0 && (part || sure.length === 1)) {
-      return this.#references.find(only, scope, argument) ?? this.#doubt(argument, whole, scope);
-    }
-    return this.#doubt(argument, whole, scope);
+    const doubt = madeOf(argument, whole);
+    if (all.length < whole.length) return doubt;
+    const naming = all.flatMap((one) => this.#completed(one, scope, argument, all));
+    const others = all.filter(({ kind }) => kind !== 'own-index').length - naming.length;
+    const { at, of } = share ?? { at: 0, of: 1 };
+    const named = naming.length === of && (part || others === 0) ? naming[at] : undefined;
+    return (named && this.#references.find(named, scope, argument)) ?? doubt;
   }
 
   /** A reference that an argument may be, with the attribute and the index that plans leave out. */
@@ -114,13 +116,6 @@ export class Expressions {
     if (reference.kind === 'resource')
       return completedResource(reference, argument, repeated ? scope.index : undefined);
     return repeated || reference.kind === 'own-index' ? [] : [reference];
-  }
-
-  #doubt(argument: string, whole: readonly string[], scope: Scope): Fact<never> {
-    const [only, ...more] = whole;
-    if (only === undefined) return unknown(`the ${argument} is known only after apply`);
-    if (more.length === 0) return unknown(`the ${argument} is made of ${shorten(only)}`, symbolOf(only, scope));
-    return unknown(`the ${argument} is made of ${whole.slice(0, 3).map(shorten).join(', ')}`);
   }
 }
 
@@ -150,8 +145,9 @@ function isPartOf(text: string, other: string): boolean {
   return other.startsWith(text) && ['.', '['].includes(other[text.length] ?? '');
 }
 
-function symbolOf(text: string, { module }: Scope): string {
-  return module === '' ? text : `${module}.${text}`;
+function madeOf(argument: string, references: readonly string[]): Fact<never> {
+  if (references.length === 0) return unknown(`the ${argument} is known only after apply`);
+  return unknown(`the ${argument} is made of ${references.slice(0, 3).map(shorten).join(', ')}`);
 }
 
 function shorten(text: string): string {

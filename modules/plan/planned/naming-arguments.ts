@@ -4,6 +4,7 @@ const bucketNames = /^aws_s3_bucket\.(bucket|id)$/;
 const bucketArns = /^aws_s3_bucket\.arn$/;
 const roleNames = /^aws_iam_role\.(name|id)$/;
 const holderArns = /^aws_iam_(role|user)\.arn$/;
+const keyArns = /^aws_kms_(key|replica_key|external_key|replica_external_key)\.arn$/;
 const documents = /^aws_iam_policy_document\.(json|minified_json)$/;
 
 /**
@@ -23,7 +24,6 @@ const naming: { readonly [argument: string]: RegExp } = {
   target_bucket: bucketNames,
   s3_bucket_name: bucketNames,
   bucket_arn: bucketArns,
-  'aws:s3:arn': bucketArns,
   role: /^aws_iam_role\.(name|id|arn)$/,
   roles: roleNames,
   user: /^aws_iam_user\.(name|id)$/,
@@ -34,6 +34,10 @@ const naming: { readonly [argument: string]: RegExp } = {
   identifiers: holderArns,
   policy_arn: /^aws_iam_policy\.(arn|id)$/,
   permissions_boundary: /^aws_iam_policy\.(arn|id)$/,
+  // The ARN of a bucket may also be the beginning of those of its objects; that of a key is whole.
+  resources: keyArns,
+  not_resources: keyArns,
+  values: keyArns,
   policy: documents,
   assume_role_policy: documents,
   source_policy_documents: documents,
@@ -48,5 +52,5 @@ export function isNamedBy(argument: string, type: string, attribute: string): bo
 
 /** The attribute by which an argument names a thing when the plan shows the thing alone, as of `aws_kms_key.k[each.key].arn`. */
 export function namingAttribute(argument: string, type: string): string | undefined {
-  return ['arn', 'bucket', 'name', 'json', 'account_id'].find((attribute) => isNamedBy(argument, type, attribute));
+  return ['bucket', 'name', 'arn', 'json', 'account_id'].find((attribute) => isNamedBy(argument, type, attribute));
 }

@@ -2,7 +2,7 @@ import { known, unknown, type Fact } from '../../core';
 import type { Configuration } from '../document/configuration';
 import { member } from '../document/fields';
 import type { PlanDocument } from '../document/plan-document';
-import { inModule, moduleInstance, withoutIndexes, type Step } from './address';
+import { inModule, moduleInstance, withoutIndexes, type Step } from '../document/address';
 import { Expressions, passedExpression, type References, type Scope } from './expressions';
 import { inside } from './planned-resource';
 import type { PlannedResources } from './planned-resources';

@@ -6,25 +6,25 @@ import type { Described } from '../stacks/described';
 import { isJsonObject, type JsonObject } from '../stacks/json';
 import type { Place } from '../stacks/place';
 import { Section } from '../stacks/section';
-import type { Step } from './address';
-import { symbolOfAddress } from './address';
-import { carried, type Find } from './carried';
-import { ownField, Pending, PendingReader } from './pending';
+import type { Step } from '../document/address';
+import { symbolOfAddress } from '../document/address';
+import { carried, isPlain, type Carrying } from './carried';
+import { ownField, Pending, PendingReader, plainReader } from './pending';
 
-const reader = new PendingReader();
+const pendingReader = new PendingReader();
 
 /** What a resource needs to know of the plan around it. */
 export interface Surroundings {
   /** @default it is not written any more, or its expressions are not read */
   readonly configured: ConfiguredResource | undefined;
-  readonly find: Find;
+  readonly carrying: Carrying;
   readonly placeOf: (resource: PlannedResource) => Place;
 }
 
 /** One resource as it is before or after a plan. */
 export class PlannedResource implements Described {
   readonly symbol: string;
-  #fields: JsonObject | undefined;
+  #section: Section | undefined;
   readonly #surroundings: Surroundings;
 
   constructor(
@@ -32,7 +32,7 @@ export class PlannedResource implements Described {
     readonly values: Values,
     surroundings: Surroundings,
     /** Fields that stand instead of those of the plan. */
-    readonly corrections: JsonObject = {},
+    readonly corrections?: JsonObject,
   ) {
     this.symbol = symbolOfAddress(addressed.address);
     this.#surroundings = surroundings;
@@ -47,14 +47,15 @@ export class PlannedResource implements Described {
   }
 
   get section(): Section {
-    return new Section(this.#read(), reader, this.addressed.address);
+    this.#section ??= this.#read();
+    return this.#section;
   }
 
   /** The provider has merged them into `tags_all`. */
-  readonly defaultTags = (): Fact<Tags> => {
+  defaultTags(): Fact<Tags> {
     const all = this.section.map('tags_all');
-    return all.known ? known(all.value ?? {}) : known({});
-  };
+    return all.known ? known(all.value ?? {}) : all;
+  }
 
   get configured(): ConfiguredResource | undefined {
     return this.#surroundings.configured;
@@ -77,29 +78,30 @@ export class PlannedResource implements Described {
   }
 
   #named(name: string): Fact<unknown> {
-    const written = ownField(this.#read(), name);
-    if (written !== undefined && !(written instanceof Pending)) return reader.value(written);
+    const written = ownField(this.section.fields, name);
+    if (written !== undefined && !(written instanceof Pending)) return this.section.reader.value(written);
     const { type, address } = this.addressed;
     return resourceAttribute(
       {
         symbol: this.symbol,
         type,
         name: address,
-        fields: this.#read(),
+        fields: this.section.fields,
         place: this.place,
-        argument: (argument) => reader.value(ownField(this.#read(), argument)),
+        argument: (argument) => this.section.reader.value(ownField(this.section.fields, argument)),
       },
       name,
     );
   }
 
-  #read(): JsonObject {
-    const { configured, find } = this.#surroundings;
-    this.#fields ??= {
-      ...carried(this.values, configured?.expressions ?? {}, this.addressed.address, find),
-      ...this.corrections,
-    };
-    return this.#fields;
+  #read(): Section {
+    const { configured, carrying } = this.#surroundings;
+    const { values, corrections } = this;
+    const { address } = this.addressed;
+    const plain = isPlain(values, carrying);
+    const fields = plain ? values.values : carried(values, configured?.expressions ?? {}, address, carrying);
+    const all = corrections ? { ...fields, ...corrections } : fields;
+    return new Section(all, plain ? plainReader : pendingReader, address);
   }
 }
 

@@ -1,10 +1,10 @@
 import { diagnostic, known, type Diagnostic } from '../../core';
-import type { ConfiguredResource } from '../document/configuration';
+import { ownName, type ConfiguredResource } from '../document/configuration';
 import { member } from '../document/fields';
 import type { PlanDocument } from '../document/plan-document';
-import type { Addressed, Values } from '../document/planned-change';
-import { symbolOfAddress, withoutIndexes } from './address';
-import type { Find, Written } from './carried';
+import type { Addressed, PlannedChange, Values } from '../document/planned-change';
+import { symbolOfAddress, withoutIndexes } from '../document/address';
+import type { Carrying } from './carried';
 import type { Scope } from './expressions';
 import { isFilledIn, namesItself } from './names';
 import { Pending } from './pending';
@@ -12,65 +12,81 @@ import { PlanReferences } from './plan-references';
 import { Places } from './places';
 import { PlannedResource } from './planned-resource';
 import { PlannedResources } from './planned-resources';
+import type { Written } from './written';
 
 /** The resources of a plan as they are and as they will be. */
 export class PlannedSides {
   readonly before = new PlannedResources();
   readonly after = new PlannedResources();
   readonly #document: PlanDocument;
+  readonly #secrets: readonly string[];
   readonly #references: PlanReferences;
   readonly #places: Places;
   readonly #named = new Map<string, Diagnostic>();
 
   constructor(document: PlanDocument) {
     this.#document = document;
+    this.#secrets = document.secrets;
+    const find: Carrying['find'] = (written) =>
+      new Pending(() => this.#references.expressions.evaluate(written, { module: '' }));
+    this.carrying = { find, secrets: this.#secrets };
     this.#references = new PlanReferences(document, this.after);
     this.#places = new Places(document, this.#references.expressions);
     const changed = new Set<string>();
     for (const change of document.changes) {
       changed.add(change.address).add(change.previousAddress ?? change.address);
-      if (change.before) this.#add(this.before, change, change.before);
-      if (change.after && staysThere(change.actions)) this.#add(this.after, change, change.after);
+      this.#addChange(change);
     }
     // What a plan leaves alone, because it was not targeted, stays as it is; so do data sources that are read already.
     for (const resource of document.state) {
-      if (changed.has(resource.address)) continue;
-      this.#add(this.before, resource, resource.state);
-      this.#add(this.after, resource, resource.state);
+      if (!changed.has(resource.address)) this.#addTo([this.before, this.after], resource, resource.state);
     }
   }
 
-  /** Finds what is written for a value of the root module that belongs to no resource. */
-  readonly find: Find = (written) => new Pending(() => this.#references.expressions.evaluate(written, { module: '' }));
+  /** Of values of the root module that belong to no resource. */
+  readonly carrying: Carrying;
 
   get diagnostics(): readonly Diagnostic[] {
     return [...this.#places.diagnostics, ...this.#named.values()];
   }
 
-  #add(to: PlannedResources, addressed: Addressed, values: Values): void {
+  #addChange(change: PlannedChange): void {
+    const { before, after, actions } = change;
+    const stays = after && staysThere(actions);
+    if (before && before === after) {
+      this.#addTo([this.before, this.after], change, before);
+      return;
+    }
+    if (before) this.#addTo([this.before], change, before);
+    if (stays) this.#addTo([this.after], change, after);
+  }
+
+  #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values): void {
     const configured = this.#configured(addressed);
     const resource = new PlannedResource(addressed, values, {
       configured,
-      find: this.#finder(addressed, configured),
-      placeOf: (one) => this.#places.placeOf(one),
+      carrying: this.#carrying(addressed, configured),
+      placeOf: this.#placeOf,
     });
-    to.add(resource);
+    for (const side of sides) side.add(resource);
     this.#places.learn(resource);
   }
 
+  readonly #placeOf = (resource: PlannedResource) => this.#places.placeOf(resource);
+
   #configured({ module, mode, type, name }: Addressed): ConfiguredResource | undefined {
-    const own = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-    return this.#document.configuration.module(withoutIndexes(module))?.resources.get(own);
+    return this.#document.configuration.module(withoutIndexes(module))?.resources.get(ownName(mode, type, name));
   }
 
-  #finder(addressed: Addressed, configured: ConfiguredResource | undefined): Find {
+  #carrying(addressed: Addressed, configured: ConfiguredResource | undefined): Carrying {
     const { type, module, index } = addressed;
     const scope: Scope = { module, ...(index !== undefined && { index }) };
-    return (written) => {
+    const find: Carrying['find'] = (written) => {
       if (namesItself(type, written.argument)) return this.#name(addressed, written, scope);
       if (configured && written.expression === undefined && isFilledIn(type, written.argument)) return undefined;
       return new Pending(() => this.#references.expressions.evaluate(written, scope));
     };
+    return { find, secrets: this.#secrets };
   }
 
   #name({ address }: Addressed, written: Written, scope: Scope): Pending {

@@ -1,4 +1,4 @@
-import { parseSteps, type Step } from './address';
+import { parseSteps, type Step } from '../document/address';
 
 /** What an expression refers to. */
 export type Reference =

@@ -11,7 +11,7 @@ export interface Described {
   readonly place: Fact<Place>;
   readonly section: Section;
   /** What it inherits from its provider. */
-  readonly defaultTags: () => Fact<Tags>;
+  defaultTags(): Fact<Tags>;
 }
 
 /** Resources by their type. */

@@ -11,7 +11,7 @@ import {
 } from '../../core';
 import type { PlanDocument } from '../document/plan-document';
 import type { PlanState } from '../facts';
-import type { Find } from '../planned/carried';
+import type { Carrying } from '../planned/carried';
 import type { Described } from '../stacks/described';
 import { follow } from '../world/attachment';
 import { bucketsOf } from '../world/buckets';
@@ -33,13 +33,13 @@ export function planState(
   resources: EffectiveResources,
   document: PlanDocument,
   side: 'before' | 'after',
-  find: Find,
+  carrying: Carrying,
 ): StateReading {
   const [buckets, keys] = [bucketsOf(resources), keysOf(resources)];
   const [roles, users] = [rolesOf(resources), usersOf(resources)];
   const details = bucketDetails(resources);
   const grants = grantsOf(resources, keys.found);
-  const told = tenantsOfOutputs(document, side, find);
+  const told = tenantsOfOutputs(document, side, carrying);
   const principals = [...roles.found, ...users.found];
   const state: PlanState = {
     world: describeWorld({

@@ -2,7 +2,7 @@ import { known, parseArn, unknown, type Bucket, type Fact, type KmsKey, type Ven
 import { member } from '../document/fields';
 import type { PlanDocument } from '../document/plan-document';
 import type { BucketDetail } from '../facts';
-import { carried, type Find } from '../planned/carried';
+import { carried, type Carrying } from '../planned/carried';
 import { Pending, PendingReader } from '../planned/pending';
 import { isJsonObject, type JsonObject } from '../stacks/json';
 
@@ -12,12 +12,12 @@ const reader = new PendingReader();
 export function tenantsOfOutputs(
   document: PlanDocument,
   side: 'before' | 'after',
-  find: Find,
+  carrying: Carrying,
 ): readonly VendedTenant[] {
   const written = document.configuration.module('')?.outputs;
   return [...document.outputs].flatMap(([id, change]) => {
     const expression = member(written?.get(id), 'expression');
-    const value = outputValue(change, side, expression, find);
+    const value = outputValue(change, side, expression, carrying);
     if (!isJsonObject(value) || !Object.hasOwn(value, 'keyArn')) return [];
     const [bucket, prefix] = [textOf(value['bucketName']), textOf(value['prefix'])];
     if (!bucket.known) return [];
@@ -25,13 +25,14 @@ export function tenantsOfOutputs(
   });
 }
 
-function outputValue(change: JsonObject, side: 'before' | 'after', expression: unknown, find: Find): unknown {
+function outputValue(change: JsonObject, side: 'before' | 'after', expression: unknown, carrying: Carrying): unknown {
   const values = {
     values: { output: change[side] },
     unknown: side === 'after' ? { output: change['after_unknown'] } : undefined,
     sensitive: { output: change[`${side}_sensitive`] },
+    secrets: [],
   };
-  const output = member(carried(values, { output: expression }, 'output', find), 'output');
+  const output = member(carried(values, { output: expression }, 'output', carrying), 'output');
   const fact = output instanceof Pending ? output.fact : known(output);
   return fact.known ? fact.value : undefined;
 }

@@ -9,6 +9,7 @@ import { foundationEntries } from './foundation';
 import { limitsEntries } from './limits';
 import { planEntries } from './plan';
 import { reviewCommandEntries } from './review-commands';
+import { reviewEntries } from './review';
 import { tenantsEntries } from './tenants';
 import { terraformEntries } from './terraform';
 
@@ -25,6 +26,7 @@ const parts = {
   ...planEntries,
   ...costEntries,
   ...reviewCommandEntries,
+  ...reviewEntries,
 };
 
 /** Every diagnostic code there is. Codes are a contract: never reused, never renumbered. */

@@ -29,6 +29,7 @@ function keyOf(quoted: string): string {
 
 /** The path of a module in the configuration: `module.a.module.b` of `module.a["x"].module.b[0]`. */
 export function withoutIndexes(module: string): string {
+  if (!module.includes('[')) return module;
   const names = parseSteps(module)?.flatMap((step) => ('name' in step ? [step.name] : []));
   return names ? names.join('.') : module;
 }

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { describeBucket, describeKey, known, type DefaultEncryption } from '../../../modules/core';
+import { keyArnOf, platformAccount, region } from '../../../tools/bench/tenant-worlds';
+import { reviewOf, told, twoTenants, withBucket } from '../../support/tenant-plans';
+
+function kms(keyId: string | undefined, parts: Partial<DefaultEncryption> = {}): DefaultEncryption {
+  return {
+    algorithm: 'aws:kms',
+    ...(keyId !== undefined && { keyId: known(keyId) }),
+    bucketKeyEnabled: known(true),
+    ...parts,
+  };
+}
+
+function changedTo(encryption: DefaultEncryption): ReturnType<typeof reviewOf> {
+  return reviewOf(withBucket('a', { encryption: known(encryption) }));
+}
+
+describe('default encryption that gets weaker', () => {
+  test('is told once when it falls back to S3’s own key', () => {
+    const review = changedTo({ algorithm: 'AES256' });
+    expect(told(review)).toEqual(['high encryption-weakened a']);
+    expect(review.findings[0]?.message).toContain("under S3's own key instead of key/a");
+    expect(review.findings[0]?.fix).toContain(keyArnOf('a'));
+    expect(review.findings[0]?.address).toBe('aws_s3_bucket_server_side_encryption_configuration.corp-a');
+  });
+
+  const foreign = `arn:aws:kms:${region}:444455556666:key/1`;
+  test.each([
+    ['the AWS managed key', kms(undefined), 'high', 'aws/s3'],
+    ['the key of another tenant', kms(keyArnOf('b')), 'high', 'key/b of tenant b instead of key/a'],
+    ['a key of another account', kms(foreign), 'high', 'of account 444455556666'],
+    ['another key of the account', kms(keyArnOf('other')), 'medium', 'key/other instead of key/a'],
+    ['an alias', kms('alias/a'), 'medium', 'alias/a, no full key ARN'],
+  ])('is told when it becomes %s', (_name, encryption, severity, words) => {
+    const review = changedTo(encryption);
+    expect(told(review).filter((line) => line.includes('encryption-weakened'))).toEqual([
+      `${severity} encryption-weakened a`,
+    ]);
+    expect(review.findings.find(({ topic }) => topic === 'encryption-weakened')?.message).toContain(words);
+  });
+
+  test('is told when one of two layers goes', () => {
+    const dsse = withBucket('a', {
+      encryption: known({ algorithm: 'aws:kms:dsse', keyId: known(keyArnOf('a')), bucketKeyEnabled: known(false) }),
+    });
+    const review = reviewOf(twoTenants, {}, {}, dsse);
+    expect(told(review)).toEqual(['medium encryption-weakened a']);
+  });
+
+  test('is nothing to tell when it gets stronger', () => {
+    const plain = withBucket('a', { encryption: known({ algorithm: 'AES256' }) });
+    expect(told(reviewOf(twoTenants, {}, {}, plain)).filter((line) => line.includes('encryption'))).toEqual([]);
+  });
+});
+
+describe('a new bucket', () => {
+  const bucket = describeBucket({
+    name: 'corp-new',
+    accountId: platformAccount,
+    region,
+    encryption: known(kms('alias/new')),
+  });
+
+  test('is told when its key is named by half', () => {
+    const key = describeKey({ arn: keyArnOf('new'), aliases: known(['alias/new']) });
+    const after = {
+      ...twoTenants,
+      buckets: new Map([...twoTenants.buckets, [bucket.name, bucket]]),
+      keys: new Map([...twoTenants.keys, [key.arn, key]]),
+    };
+    expect(told(reviewOf(after))).toContain('low encryption-weakened -');
+  });
+
+  test('of a tenant is told when it starts under a key of AWS', () => {
+    const made = (encryption: DefaultEncryption) => ({ ...withBucket('a', { encryption: known(encryption) }) });
+    const before = { ...twoTenants, buckets: new Map([...twoTenants.buckets].filter(([name]) => name !== 'corp-a')) };
+    expect(told(reviewOf(made({ algorithm: 'AES256' }), {}, {}, before))).toContain('medium encryption-weakened a');
+    expect(told(reviewOf(made(kms(undefined)), {}, {}, before))).toContain('medium encryption-weakened a');
+    expect(told(reviewOf(made(kms(keyArnOf('a'), { bucketKeyEnabled: known(false) })), {}, {}, before))).toContain(
+      'low bucket-key-disabled a',
+    );
+  });
+});

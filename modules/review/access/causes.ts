@@ -1,0 +1,155 @@
+import type { AccessChange } from '../../evaluation';
+import type { Draft, Mark } from '../draft';
+import type { Topic } from '../review';
+import type { Reviewed } from '../reviewed';
+import { openStatements } from '../rules/public-access';
+import { bucketIn, isSettledByKms } from './touched-data';
+
+/** A finding that tells why somebody gains or loses access: the access is then told in the rows alone. */
+export interface AccessPrecedence {
+  readonly topic: Topic;
+  readonly over: 'access-gained' | 'access-lost';
+  /** Which accesses it is the cause of. */
+  readonly where: keyof typeof causes;
+}
+
+export const accessPrecedences: readonly AccessPrecedence[] = [
+  { topic: 'bucket-deleted', over: 'access-lost', where: 'onTheBucket' },
+  { topic: 'bucket-replaced', over: 'access-lost', where: 'onTheBucket' },
+  { topic: 'key-deleted', over: 'access-lost', where: 'underTheKey' },
+  { topic: 'key-replaced', over: 'access-lost', where: 'underTheKey' },
+  { topic: 'key-disabled', over: 'access-lost', where: 'underTheKey' },
+  { topic: 'encryption-weakened', over: 'access-gained', where: 'decidedByKms' },
+  { topic: 'encryption-weakened', over: 'access-lost', where: 'decidedByKms' },
+  { topic: 'context-flip', over: 'access-gained', where: 'ofTheKeyUser' },
+  { topic: 'context-flip', over: 'access-lost', where: 'ofTheKeyUser' },
+  { topic: 'enforcement-removed', over: 'access-gained', where: 'deniedByThePolicy' },
+  { topic: 'enforcement-weakened', over: 'access-gained', where: 'deniedByThePolicy' },
+  { topic: 'public-access', over: 'access-gained', where: 'openedToEverybody' },
+  { topic: 'grant-unconstrained', over: 'access-gained', where: 'ofTheGrantee' },
+  { topic: 'grant-context-mismatch', over: 'access-lost', where: 'ofTheGrantee' },
+  { topic: 'grant-replaced', over: 'access-lost', where: 'ofTheGrantee' },
+  { topic: 'grant-removed', over: 'access-lost', where: 'ofTheGrantee' },
+  { topic: 'policy-lockout', over: 'access-lost', where: 'onTheThing' },
+  { topic: 'dead-principal', over: 'access-lost', where: 'ofThePrincipal' },
+];
+
+/** A change and a finding that are about one thing, or that share a key. */
+interface Case {
+  readonly change: AccessChange;
+  readonly draft: Draft;
+  readonly reviewed: Reviewed;
+}
+
+const causes = {
+  onTheBucket: (one) => isOnBucket(one) || (one.change.kind === 'decrypt' && isOnKeyOfBucket(one)),
+  underTheKey: (one) => isOnKey(one) || (isUnderKey(one) && isByKms(one)),
+  underTheKeyOfTheTenant: (one) => isOnKeyOfTenant(one) || (isUnderKey(one) && isByKms(one)),
+  decidedByKms: (one) => isDecidedByKms(one),
+  ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
+  deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
+  openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
+  ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
+  ofThePrincipal: (one) => isOfPrincipal(one),
+  onTheThing: (one) => isOnBucket(one) || isOnKey(one) || (isUnderKey(one) && isByKms(one)),
+} satisfies { readonly [where: string]: (one: Case) => boolean };
+
+function isOnBucket({ change, draft }: Case): boolean {
+  const bucket = bucketIn(change.resource);
+  return bucket !== undefined && draft.about.includes(`bucket:${bucket}`);
+}
+
+function isDecidedByKms(one: Case): boolean {
+  return (isOnBucket(one) && isByKms(one)) || (one.change.kind === 'decrypt' && isOnKey(one));
+}
+
+function isOnKey({ change, draft }: Case): boolean {
+  return draft.about.includes(`key:${change.resource}`);
+}
+
+/** What lies under a key is asked about by the buckets under it: with the last one the question goes. */
+function isOnKeyOfBucket({ change, draft, reviewed }: Case): boolean {
+  return reviewed.vended.bucketsUnder(change.resource).some(({ name }) => draft.about.includes(`bucket:${name}`));
+}
+
+/** The key that takes the place of another is the tenant's as well, or that of the same buckets. */
+function isOnKeyOfTenant({ change, draft, reviewed: { vended } }: Case): boolean {
+  const buckets = vended.bucketsUnder(change.resource).map(({ name }) => name);
+  return buckets.some((name) => vended.keysOf(name).some((key) => draft.about.includes(`key:${key}`)));
+}
+
+function isUnderKey({ change, draft, reviewed }: Case): boolean {
+  return keysUnder(change, reviewed).some((key) => draft.about.includes(`key:${key}`));
+}
+
+function keysUnder({ resource }: AccessChange, { vended }: Reviewed): readonly string[] {
+  const bucket = bucketIn(resource);
+  return bucket === undefined ? [] : vended.keysOf(bucket);
+}
+
+/** Whether the deny, before or after, is KMS's. */
+function isByKms({ change: { before, after } }: Case): boolean {
+  return isSettledByKms(before.verdict === 'deny' ? before.reasons : after.reasons);
+}
+
+function isDenyOfBucketPolicy({ effect, policy }: AccessChange['before']['reasons'][number]): boolean {
+  return effect === 'Deny' && policy.startsWith('bucket policy');
+}
+
+function isThroughOpenStatement({ change, reviewed }: Case): boolean {
+  const bucket = bucketIn(change.resource) ?? '';
+  const open = openStatements(reviewed.after.world.buckets.get(bucket));
+  return change.after.reasons.some(
+    ({ policy, statement }) => policy === `bucket policy of ${bucket}` && open.includes(statement),
+  );
+}
+
+/** Whose grant goes with it, goes as a whole. */
+function isOfGone({ change, reviewed: { after } }: Case): boolean {
+  return !after.world.principals.has(change.principal);
+}
+
+function isOfPrincipal({ change, draft }: Case): boolean {
+  return draft.about.includes(`principal:${change.principal}`);
+}
+
+/** The accesses whose cause no finding tells. */
+export function unexplained(
+  reviewed: Reviewed,
+  drafts: readonly Draft[],
+  over: AccessPrecedence['over'],
+  changes: readonly AccessChange[],
+): readonly AccessChange[] {
+  const rules = accessPrecedences.filter((one) => one.over === over);
+  const byMark = draftsByMark(drafts.filter(({ topic }) => rules.some((one) => one.topic === topic)));
+  return changes.filter((change) => {
+    const near = marksOf(change, reviewed).flatMap((mark) => byMark.get(mark) ?? []);
+    return !near.some((draft) =>
+      rules.some(({ topic, where }) => topic === draft.topic && causes[where]({ change, draft, reviewed })),
+    );
+  });
+}
+
+function draftsByMark(drafts: readonly Draft[]): ReadonlyMap<Mark, readonly Draft[]> {
+  const found = new Map<Mark, Draft[]>();
+  for (const draft of drafts) {
+    for (const mark of draft.about) {
+      const some = found.get(mark);
+      if (some) some.push(draft);
+      else found.set(mark, [draft]);
+    }
+  }
+  return found;
+}
+
+/** Everything by which a finding can be the cause of a change. */
+function marksOf(change: AccessChange, reviewed: Reviewed): readonly Mark[] {
+  const bucket = bucketIn(change.resource);
+  const buckets =
+    bucket === undefined ? reviewed.vended.bucketsUnder(change.resource).map(({ name }) => name) : [bucket];
+  return [
+    `principal:${change.principal}`,
+    ...buckets.map((name): Mark => `bucket:${name}`),
+    ...[change.resource, ...buckets.flatMap((name) => reviewed.vended.keysOf(name))].map((key): Mark => `key:${key}`),
+  ];
+}

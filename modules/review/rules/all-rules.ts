@@ -1,0 +1,35 @@
+import type { Draft } from '../draft';
+import type { Reviewed } from '../reviewed';
+import { bucketRemoval } from './bucket-removal';
+import { contextFlip } from './context-flip';
+import { deadPrincipal } from './dead-principal';
+import { drift } from './drift';
+import { encryption } from './encryption';
+import { enforcement } from './enforcement';
+import { grants } from './grants';
+import { keyRemoval } from './key-removal';
+import { keySettings } from './key-settings';
+import { lockout } from './lockout';
+import { publicAccess } from './public-access';
+import { sizeLimit } from './size-limit';
+import { unknownValue } from './unknown-value';
+
+/** One way to look at what a plan does. */
+export type Rule = (reviewed: Reviewed) => readonly Draft[];
+
+/** Every rule that looks at facts alone; access and cost are told apart from them. */
+export const rules: readonly Rule[] = [
+  bucketRemoval,
+  keyRemoval,
+  keySettings,
+  encryption,
+  contextFlip,
+  enforcement,
+  publicAccess,
+  grants,
+  lockout,
+  deadPrincipal,
+  sizeLimit,
+  unknownValue,
+  drift,
+];

@@ -1,0 +1,146 @@
+import type { KmsKey } from '../../core';
+import { sameValue } from '../../evaluation';
+import type { ResourceChange, Subject } from '../../plan';
+import { placed, type Draft } from '../draft';
+import { Enforcement } from '../enforcement/guarded';
+import type { FindingSeverity, Topic } from '../review';
+import { valueOf, type Reviewed } from '../reviewed';
+import { keyName, listed, ofTenant } from '../words';
+import { defaultKey } from '../vended';
+import { bucketKeyOf } from './encryption';
+import { openedBetween, openWords } from './enforcement';
+
+/** What somebody changed outside terraform, one line for each resource. */
+export function drift(reviewed: Reviewed): readonly Draft[] {
+  return reviewed.drift.flatMap((change) => {
+    const found = change.kind === 'delete' ? deleted(change) : driftOf(reviewed, change);
+    return found ? [draftOf(reviewed, change, found)] : [];
+  });
+}
+
+interface Drifted {
+  readonly topic: Topic;
+  readonly severity: FindingSeverity;
+  readonly what: string;
+}
+
+function draftOf(reviewed: Reviewed, change: ResourceChange, { topic, severity, what }: Drifted): Draft {
+  const { address, changed, subject, kind } = change;
+  const tenant = tenantOf(reviewed, subject);
+  const arguments_ = changed.length > 0 ? ` (${listed(changed)})` : '';
+  const how = kind === 'delete' ? 'deleted' : `changed${arguments_}`;
+  return {
+    topic,
+    severity,
+    message: `${ofTenant(thingOf(change), tenant)} was ${how} outside terraform: ${what}`,
+    fix: 'apply to put it back, or write the change into the code; and find out who made it',
+    about: subject ? [`${subject.kind}:${subject.id}`] : [],
+    ...placed(tenant, address),
+  };
+}
+
+function tenantOf({ vended }: Reviewed, subject: Subject | undefined): string | undefined {
+  if (subject?.kind === 'bucket') return vended.ofBucket(subject.id);
+  return subject?.kind === 'key' ? vended.ofKey(subject.id) : undefined;
+}
+
+function thingOf({ subject, address }: ResourceChange): string {
+  if (!subject) return address;
+  return subject.kind === 'key' ? keyName(subject.id) : `${subject.kind} ${subject.id}`;
+}
+
+const deletions: { readonly [type: string]: Drifted } = {
+  aws_s3_bucket: {
+    topic: 'bucket-deleted',
+    severity: 'critical',
+    what: 'its objects are gone, and the plan makes an empty one',
+  },
+  aws_s3_bucket_policy: { topic: 'enforcement-removed', severity: 'high', what: 'no policy guards the bucket now' },
+  aws_s3_bucket_server_side_encryption_configuration: {
+    topic: 'encryption-weakened',
+    severity: 'high',
+    what: 'new objects lie under S3’s own key now',
+  },
+  aws_s3_bucket_public_access_block: {
+    topic: 'public-access',
+    severity: 'high',
+    what: 'nothing guards the bucket against public access now',
+  },
+  aws_kms_key: {
+    topic: 'key-deleted',
+    severity: 'critical',
+    what: 'what lies under it is unreadable until the deletion is cancelled',
+  },
+  aws_kms_grant: { topic: 'grant-removed', severity: 'medium', what: 'its grantee has no access now' },
+};
+
+function deleted({ type }: ResourceChange): Drifted | undefined {
+  return deletions[type];
+}
+
+function driftOf(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
+  switch (change.type) {
+    case 'aws_s3_bucket_server_side_encryption_configuration':
+      return encryptionDrift(reviewed, change);
+    case 'aws_s3_bucket_policy':
+      return policyDrift(reviewed, change);
+    case 'aws_s3_bucket_public_access_block':
+      return publicAccessDrift(reviewed, change);
+    case 'aws_kms_key':
+      return keyDrift(reviewed, change);
+    case 'aws_kms_key_policy':
+      return { ...edited, what: 'its policy is another one now' };
+    default:
+      return undefined;
+  }
+}
+
+const edited: Pick<Drifted, 'topic' | 'severity'> = { topic: 'access-gained', severity: 'medium' };
+
+/** What the world says now is what somebody made of it. */
+function encryptionDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const [now, planned] = [before, after].map(({ world }) => world.buckets.get(subject?.id ?? ''));
+  if (bucketKeyOf(now) === false && bucketKeyOf(planned) !== false)
+    return {
+      topic: 'bucket-key-disabled',
+      severity: 'medium',
+      what: 'its Bucket Key is off now, so S3 calls KMS for every object',
+    };
+  if (!now || sameValue(now.encryption, planned?.encryption)) return undefined;
+  const what = `new objects lie under ${defaultKey(now) ?? 'a key of AWS'} now`;
+  return { topic: 'encryption-weakened', severity: 'high', what };
+}
+
+function policyDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const [now, planned] = [before, after].map(({ world }) => world.buckets.get(subject?.id ?? ''));
+  if (!now || !planned || sameValue(now.policy, planned.policy)) return undefined;
+  const judge = new Enforcement();
+  const [is, will] = [judge.of(now, before), judge.of(planned, after)];
+  const open = openedBetween(will, is);
+  if (open.length > 0) return { topic: 'enforcement-weakened', severity: 'high', what: `${openWords(open)} pass now` };
+  if (is.plainHttp === 'passes' && will.plainHttp === 'denied')
+    return { topic: 'tls-not-required', severity: 'medium', what: 'it answers requests without TLS now' };
+  return { ...edited, what: 'its policy is another one now' };
+}
+
+function publicAccessDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const id = subject?.id ?? '';
+  const [now, planned] = [before.buckets.get(id)?.publicAccess, after.buckets.get(id)?.publicAccess];
+  if (sameValue(now, planned)) return undefined;
+  return { topic: 'public-access', severity: 'high', what: 'it is guarded less against public access now' };
+}
+
+function keyDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const { before, after } = reviewed;
+  const id = subject?.id ?? '';
+  const [now, planned] = [before, after].map(({ world }) => world.keys.get(id));
+  if (isOff(now) && !isOff(planned)) return { topic: 'key-disabled', severity: 'high', what: 'nobody can use it now' };
+  const [rotates, will] = [before, after].map(({ keys }) => valueOf(keys.get(id)?.rotationEnabled));
+  if (rotates === false && will === true)
+    return { topic: 'rotation-disabled', severity: 'medium', what: 'it is not rotated now' };
+  return sameValue(now?.policy, planned?.policy) ? undefined : { ...edited, what: 'its policy is another one now' };
+}
+
+function isOff(key: KmsKey | undefined): boolean {
+  return valueOf(key?.state) === 'Disabled';
+}

@@ -1,0 +1,172 @@
+import { parseArn, type Bucket, type DefaultEncryption } from '../../core';
+import { placed, type Draft } from '../draft';
+import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
+import type { FindingSeverity } from '../review';
+import { defaultKey } from '../vended';
+import { keyName, ofTenant } from '../words';
+
+/** Default encryption that protects less than before, and Bucket Keys that are turned off. */
+export function encryption(reviewed: Reviewed): readonly Draft[] {
+  return reviewed.buckets.flatMap((pair) => [...weakened(reviewed, pair), ...bucketKeyOff(reviewed, pair)]);
+}
+
+interface Weakness {
+  readonly severity: FindingSeverity;
+  readonly what: string;
+  readonly fix: string;
+}
+
+type Kms = Exclude<DefaultEncryption, { readonly algorithm: 'AES256' }>;
+
+function weakened(reviewed: Reviewed, pair: BucketPair): readonly Draft[] {
+  const found = weaknessOf(reviewed, pair);
+  if (!found) return [];
+  const tenant = reviewed.vended.ofBucket(pair.id);
+  return [
+    {
+      topic: 'encryption-weakened',
+      severity: found.severity,
+      message: `${ofTenant(`bucket ${pair.id}`, tenant)}: ${found.what}`,
+      fix: found.fix,
+      about: [`bucket:${pair.id}`, ...keyMarks(pair.before)],
+      ...placed(tenant, encryptionAddress(pair)),
+    },
+  ];
+}
+
+function weaknessOf({ vended }: Reviewed, { id, before, after }: BucketPair): Weakness | undefined {
+  const is = valueOf(after?.encryption);
+  if (!after || !is) return undefined;
+  if (!before)
+    return ofNew(
+      is,
+      after,
+      vended.tenantsIn(id).some(({ keyArn }) => keyArn.known),
+    );
+  const was = valueOf(before.encryption);
+  return was && compared({ was, is, before, after, ownerOf: (arn) => vended.ofKey(arn) });
+}
+
+/** Default encryption of a bucket before and after. */
+interface Change<Encryption> {
+  readonly was: Encryption;
+  readonly is: Encryption;
+  readonly before: Bucket;
+  readonly after: Bucket;
+  readonly ownerOf: (keyArn: string) => string | undefined;
+}
+
+function keyMarks(bucket: Bucket | undefined): readonly `key:${string}`[] {
+  const key = bucket && defaultKey(bucket);
+  return key === undefined ? [] : [`key:${key}`];
+}
+
+/** Where default encryption is written, else the bucket. */
+export function encryptionAddress({ detailAfter, detailBefore }: BucketPair): string | undefined {
+  return (
+    detailAfter?.encryptionAddress ?? detailBefore?.encryptionAddress ?? detailAfter?.address ?? detailBefore?.address
+  );
+}
+
+function compared({ was, is, ...rest }: Change<DefaultEncryption>): Weakness | undefined {
+  if (was.algorithm === 'AES256') return undefined;
+  if (is.algorithm === 'AES256') return toS3Keys(defaultKey(rest.before));
+  if (was.algorithm === 'aws:kms:dsse' && is.algorithm === 'aws:kms') return oneLayer;
+  return keyChanged({ was, is, ...rest });
+}
+
+function keyChanged({ was, is, ...change }: Change<Kms>): Weakness | undefined {
+  const [old, now] = [defaultKey(change.before), defaultKey(change.after)];
+  if (was.keyId !== undefined && is.keyId === undefined) return toManagedKey(old);
+  if (old === undefined || now === undefined || old === now) return undefined;
+  if (isArn(now)) return otherKey(old, now, change);
+  return isArn(old) ? byName(now, old) : undefined;
+}
+
+function isArn(key: string): boolean {
+  return parseArn(key)?.resource.startsWith('key/') === true;
+}
+
+/** The bucket of a tenant who has a key starts under it; of others only a key that is named by half is told. */
+function ofNew(is: DefaultEncryption, bucket: Bucket, hasKey: boolean): Weakness | undefined {
+  if (is.algorithm === 'AES256') return hasKey ? { ...toS3Keys(undefined), severity: 'medium' } : undefined;
+  const key = defaultKey(bucket);
+  if (is.keyId === undefined) return hasKey ? { ...toManagedKey(undefined), severity: 'medium' } : undefined;
+  return key === undefined || isArn(key) ? undefined : { ...byName(key, undefined), severity: 'low' };
+}
+
+function toS3Keys(old: string | undefined): Weakness {
+  return {
+    severity: 'high',
+    what: `new objects lie under S3's own key${insteadOf(old)}, so no key decides over who reads them`,
+    fix: keep(old),
+  };
+}
+
+function toManagedKey(old: string | undefined): Weakness {
+  return {
+    severity: 'high',
+    what: `new objects lie under the AWS managed key aws/s3${insteadOf(old)}, which anybody in the account uses through S3`,
+    fix: keep(old),
+  };
+}
+
+const oneLayer: Weakness = {
+  severity: 'medium',
+  what: 'new objects are encrypted once (aws:kms) instead of twice (aws:kms:dsse)',
+  fix: 'set sse_algorithm = "aws:kms:dsse"',
+};
+
+function byName(now: string, old: string | undefined): Weakness {
+  return {
+    severity: 'medium',
+    what: `its default key is ${now}, no full key ARN: it means a key of whoever writes, and policies that test the key's ARN do not match it`,
+    fix: keep(old),
+  };
+}
+
+function otherKey(old: string, now: string, { ownerOf, after }: Pick<Change<Kms>, 'ownerOf' | 'after'>): Weakness {
+  const [owner, accountId = ''] = [ownerOf(now), parseArn(now)?.accountId];
+  const isOthers = owner !== undefined && owner !== ownerOf(old);
+  const isForeign = accountId !== after.accountId && accountId !== parseArn(old)?.accountId;
+  const whose = isOthers ? ` of tenant ${owner}` : isForeign ? ` of account ${accountId}` : '';
+  return {
+    severity: isOthers || isForeign ? 'high' : 'medium',
+    what: `new objects lie under ${keyName(now)}${whose} instead of ${keyName(old)}`,
+    fix: keep(old),
+  };
+}
+
+function insteadOf(old: string | undefined): string {
+  return old === undefined ? '' : ` instead of ${keyName(old)}`;
+}
+
+function keep(old: string | undefined): string {
+  const key = old !== undefined && parseArn(old) ? old : 'the full ARN of the tenant’s key';
+  return `set sse_algorithm = "aws:kms" and kms_master_key_id to ${key}`;
+}
+
+function bucketKeyOff({ vended }: Reviewed, pair: BucketPair): readonly Draft[] {
+  const { before, after, id } = pair;
+  const [was, is] = [bucketKeyOf(before), bucketKeyOf(after)];
+  const tenant = vended.ofBucket(id);
+  const turnedOff = was === true && is === false;
+  const madeWithout = !before && is === false && tenant !== undefined;
+  if (!turnedOff && !madeWithout) return [];
+  return [
+    {
+      topic: 'bucket-key-disabled',
+      severity: turnedOff ? 'medium' : 'low',
+      message: `${ofTenant(`bucket ${id}`, tenant)} ${turnedOff ? 'loses its' : 'is made without a'} Bucket Key: S3 calls KMS for every object that is read or written`,
+      fix: 'set bucket_key_enabled = true',
+      about: [`bucket:${id}`],
+      ...placed(tenant, encryptionAddress(pair)),
+    },
+  ];
+}
+
+/** Whether a Bucket Key is on; `undefined` where there can be none, or nobody knows. */
+export function bucketKeyOf(bucket: Bucket | undefined): boolean | undefined {
+  const byDefault = valueOf(bucket?.encryption);
+  return byDefault?.algorithm === 'aws:kms' ? valueOf(byDefault.bucketKeyEnabled) : undefined;
+}

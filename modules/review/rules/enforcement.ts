@@ -1,0 +1,160 @@
+import { bucketArn } from '../../core';
+import { sameValue } from '../../evaluation';
+import { placed, type Draft } from '../draft';
+import { Enforcement } from '../enforcement/guarded';
+import type { Outcome, Outcomes } from '../enforcement/outcomes';
+import { encryptionChange } from '../enforcement/writes';
+import type { BucketPair, Reviewed } from '../reviewed';
+import { listed, ofTenant } from '../words';
+
+/** Writes and requests that a bucket refused and answers now; of new buckets what it should refuse. */
+export function enforcement(reviewed: Reviewed): readonly Draft[] {
+  const judge = new Enforcement();
+  return reviewed.buckets.flatMap((pair) => {
+    const { before, after } = pair;
+    if (!after || !after.policy.known || (before && !before.policy.known)) return [];
+    if (!before)
+      return reviewed.vended.tenantsIn(pair.id).length === 0
+        ? []
+        : ofNew(reviewed, pair, judge.of(after, reviewed.after));
+    if (isSame(pair)) return [];
+    return compared(reviewed, pair, judge.of(before, reviewed.before), judge.of(after, reviewed.after));
+  });
+}
+
+/** Whether nothing differs that decides over writes. */
+function isSame({ before, after }: BucketPair): boolean {
+  return (
+    sameValue(before?.policy, after?.policy) &&
+    sameValue(before?.encryption, after?.encryption) &&
+    sameValue(before?.blockedEncryptionTypes, after?.blockedEncryptionTypes)
+  );
+}
+
+function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
+  const opened = openedBetween(was, is);
+  const nothingLeft = !is.writes.some(({ answer }) => answer === 'denied');
+  return [
+    ...clientsLockedOut(reviewed, pair, was, is),
+    ...(opened.length > 0 ? [openedDraft(reviewed, pair, opened, nothingLeft)] : []),
+    ...(was.plainHttp === 'denied' && is.plainHttp === 'passes'
+      ? [plainHttpDraft(reviewed, pair, 'no longer requires TLS')]
+      : []),
+  ];
+}
+
+/** What was refused and passes now. */
+export function openedBetween(was: Outcomes, is: Outcomes): readonly Outcome[] {
+  const denied = was.writes.filter(({ answer }) => answer === 'denied');
+  return is.writes.filter((now) => now.answer === 'passes' && denied.some((old) => isOfOneProbe(old, now)));
+}
+
+/** A policy that asks for encryption headers refuses clients who leave encryption to the bucket, as most do. */
+function clientsLockedOut({ vended }: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
+  const passed = was.plainWrites.filter(({ answer }) => answer === 'passes');
+  const refused = is.plainWrites.filter(
+    ({ reading, answer, ...now }) =>
+      reading === 'effective' &&
+      answer === 'denied' &&
+      passed.some((old) => isOfOneProbe(old, { ...now, reading, answer })),
+  );
+  if (refused.length === 0) return [];
+  const places = listed(refused.flatMap(({ prefix }) => (prefix === '' ? [] : [prefix])));
+  const tenant = vended.ofBucket(pair.id);
+  return [
+    {
+      topic: 'access-lost',
+      severity: 'high',
+      message: `clients that send no encryption headers can no longer write to ${ofTenant(`bucket ${pair.id}`, tenant)}${places === '' ? '' : ` below ${places}`}`,
+      fix: 'deny wrong headers instead of missing ones (Null false): default encryption encrypts what comes without',
+      about: [`bucket:${pair.id}`],
+      ...placed(tenant, policyAddress(pair)),
+    },
+  ];
+}
+
+function isOfOneProbe(one: Outcome, other: Outcome): boolean {
+  return one.probe === other.probe && one.reading === other.reading && one.prefix === other.prefix;
+}
+
+function openedDraft(reviewed: Reviewed, pair: BucketPair, opened: readonly Outcome[], nothingLeft: boolean): Draft {
+  const whose = ofTenant(`bucket ${pair.id}`, reviewed.vended.ofBucket(pair.id));
+  return {
+    topic: nothingLeft ? 'enforcement-removed' : 'enforcement-weakened',
+    severity: 'high',
+    message: nothingLeft
+      ? `${whose} refuses no wrong write any more: ${probeWords(opened)} pass now`
+      : `${whose} no longer refuses ${probeWords(opened)}`,
+    fix: nothingLeft
+      ? 'keep the statements of the bucket policy that deny writes under another encryption or key'
+      : 'give the bucket policy back the statements that denied them',
+    about: [`bucket:${pair.id}`],
+    ...placed(reviewed.vended.ofBucket(pair.id), policyAddress(pair)),
+  };
+}
+
+/** `writes under AES256 and by an HTML form`; with the places where they are not the whole bucket. */
+function probeWords(outcomes: readonly Outcome[]): string {
+  const prefixes = [...new Set(outcomes.flatMap(({ prefix }) => (prefix === '' ? [] : [prefix])))];
+  const where = prefixes.length === 0 ? '' : ` below ${listed(prefixes)}`;
+  return `${openWords(outcomes)}${where}${readingWords(outcomes)}`;
+}
+
+/** `writes under AES256, writes by an HTML form and changes of default encryption`, short. */
+export function openWords(outcomes: readonly Outcome[]): string {
+  const isWrite = ({ probe }: Outcome) => probe !== encryptionChange.name;
+  const writes = [...new Set(outcomes.filter(isWrite).map(({ words }) => words))];
+  const changes = outcomes.every(isWrite) ? [] : [encryptionChange.words];
+  const [first, ...more] = writes;
+  return listed([...(first === undefined ? [] : [`writes ${first}`, ...more]), ...changes], 9);
+}
+
+/** What passes under one reading alone may not pass. */
+function readingWords(outcomes: readonly Outcome[]): string {
+  const [reading, ...more] = new Set(outcomes.map((one) => one.reading));
+  if (more.length > 0) return '';
+  const holds = reading === 'headerOnly' ? 'what the header says and nothing else' : 'the key that S3 will use';
+  return ` (if the condition key of the key id holds ${holds})`;
+}
+
+function ofNew(reviewed: Reviewed, pair: BucketPair, is: Outcomes): readonly Draft[] {
+  const open = is.writes.filter(({ answer }) => answer === 'passes');
+  const nothing = !is.writes.some(({ answer }) => answer === 'denied');
+  const tenant = reviewed.vended.ofBucket(pair.id);
+  const missing: Draft = {
+    topic: 'enforcement-weakened',
+    severity: 'medium',
+    message: `${ofTenant(`bucket ${pair.id}`, tenant)} is made ${nothing ? 'without a policy that refuses wrong writes' : 'with a policy that has gaps'}: ${probeWords(open)} pass`,
+    fix: 'deny them in the bucket policy, as the enforcement of a vended bucket does',
+    about: [`bucket:${pair.id}`],
+    ...placed(tenant, policyAddress(pair)),
+  };
+  return [
+    ...(open.length > 0 ? [missing] : []),
+    ...(is.plainHttp === 'passes' ? [plainHttpDraft(reviewed, pair, 'is made without requiring TLS')] : []),
+  ];
+}
+
+function plainHttpDraft(reviewed: Reviewed, pair: BucketPair, what: string): Draft {
+  const tenant = reviewed.vended.ofBucket(pair.id);
+  const arn = bucketArn(pair.after?.partition ?? 'aws', pair.id);
+  const statement = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+  return {
+    topic: 'tls-not-required',
+    severity: 'medium',
+    message: `${ofTenant(`bucket ${pair.id}`, tenant)} ${what}`,
+    fix: `add to the bucket policy: ${JSON.stringify(statement)}`,
+    about: [`bucket:${pair.id}`],
+    ...placed(tenant, policyAddress(pair)),
+  };
+}
+
+function policyAddress({ detailAfter, detailBefore }: BucketPair): string | undefined {
+  return detailAfter?.policyAddress ?? detailBefore?.policyAddress ?? detailAfter?.address ?? detailBefore?.address;
+}

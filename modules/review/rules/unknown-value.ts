@@ -1,0 +1,127 @@
+import type { Bucket, DefaultEncryption, Fact, PolicyHolder, Principal } from '../../core';
+import { sameValue } from '../../evaluation';
+import { placed, type Draft, type Mark } from '../draft';
+import { valueOf, type BucketPair, type GrantPair, type KeyPair, type PrincipalPair, type Reviewed } from '../reviewed';
+import { keyName, listed, ofTenant, principalName } from '../words';
+
+/** What decides over access or encryption, is touched, and cannot be judged before the apply. */
+export function unknownValue(reviewed: Reviewed): readonly Draft[] {
+  const { vended } = reviewed;
+  return [
+    ...reviewed.buckets.flatMap((pair) =>
+      draftOf(doubtsOfBucket(pair), {
+        what: ofTenant(`bucket ${pair.id}`, vended.ofBucket(pair.id)),
+        about: `bucket:${pair.id}`,
+        ...placed(vended.ofBucket(pair.id), pair.detailAfter?.policyAddress ?? pair.detailAfter?.address),
+      }),
+    ),
+    ...reviewed.keys.flatMap((pair) =>
+      draftOf(doubtsOfKey(pair), {
+        what: ofTenant(keyName(pair.id), vended.ofKey(pair.id)),
+        about: `key:${pair.id}`,
+        ...placed(vended.ofKey(pair.id), pair.detailAfter?.policyAddress ?? pair.detailAfter?.address),
+      }),
+    ),
+    ...reviewed.grants.flatMap((pair) => draftOf(doubtsOfGrant(pair), placeOfGrant(reviewed, pair))),
+    ...reviewed.principals.flatMap((pair) =>
+      draftOf(doubtsOfPrincipal(pair), {
+        what: principalName(pair.id),
+        about: `principal:${pair.id}`,
+        ...placed(undefined, pair.detailAfter?.address),
+      }),
+    ),
+  ];
+}
+
+interface Place extends Pick<Draft, 'tenant' | 'address'> {
+  readonly what: string;
+  readonly about: Mark;
+}
+
+interface Doubt {
+  readonly of: string;
+  readonly why: string;
+}
+
+/** A fact that the plan touches and that is not known afterwards; a symbol is as good as a value. */
+function doubt(of: string, before: Fact<unknown> | undefined, after: Fact<unknown> | undefined): readonly Doubt[] {
+  if (!after || after.known || after.symbol !== undefined || sameValue(before, after)) return [];
+  return [{ of, why: after.why }];
+}
+
+function doubtsOfBucket(pair: BucketPair): readonly Doubt[] {
+  const { before, after } = pair;
+  const [was, is] = [kmsOf(before), kmsOf(after)];
+  return [
+    ...doubt('policy', before?.policy, after?.policy),
+    ...doubt('default encryption', before?.encryption, after?.encryption),
+    ...doubt('default key', was?.keyId, is?.keyId),
+    ...doubt('Bucket Key', was?.bucketKeyEnabled, is?.bucketKeyEnabled),
+    ...doubtsOfPublicAccess(pair),
+  ];
+}
+
+/** A new bucket is guarded unless somebody says otherwise. */
+function doubtsOfPublicAccess({ detailBefore, detailAfter }: BucketPair): readonly Doubt[] {
+  return detailBefore ? doubt('public access', detailBefore.publicAccess, detailAfter?.publicAccess) : [];
+}
+
+type Kms = Exclude<DefaultEncryption, { readonly algorithm: 'AES256' }>;
+
+function kmsOf(bucket: Bucket | undefined): Kms | undefined {
+  const byDefault = valueOf(bucket?.encryption);
+  return byDefault?.algorithm === 'AES256' ? undefined : byDefault;
+}
+
+function doubtsOfKey({ before, after }: KeyPair): readonly Doubt[] {
+  return [...doubt('policy', before?.policy, after?.policy), ...doubt('state', before?.state, after?.state)];
+}
+
+function doubtsOfGrant({ before, after }: GrantPair): readonly Doubt[] {
+  return [
+    ...doubt('grantee', before?.granteePrincipal, after?.granteePrincipal),
+    ...doubt('operations', before?.operations, after?.operations),
+    ...doubt('constraint', before?.constraints, after?.constraints),
+  ];
+}
+
+function doubtsOfPrincipal(pair: PrincipalPair): readonly Doubt[] {
+  const [before, after] = [holder(pair.before), holder(pair.after)];
+  const documents = new Map(valueOf(before?.identityPolicies)?.map(({ name, document }) => [name, document]));
+  return [
+    ...doubt('identity policies', before?.identityPolicies, after?.identityPolicies),
+    ...(valueOf(after?.identityPolicies) ?? []).flatMap(({ name, document }) =>
+      doubt(`identity policy ${name}`, documents.get(name), document),
+    ),
+    ...doubt('permissions boundary', before?.permissionsBoundary, after?.permissionsBoundary),
+  ];
+}
+
+function holder(principal: Principal | undefined): PolicyHolder | undefined {
+  return principal?.kind === 'role' || principal?.kind === 'user' ? principal : undefined;
+}
+
+function placeOfGrant({ vended }: Reviewed, { id, after, detailAfter }: GrantPair): Place {
+  const keyArn = after?.keyArn ?? '';
+  return {
+    what: `a grant on ${ofTenant(keyName(keyArn), vended.ofKey(keyArn))}`,
+    about: `grant:${id}`,
+    ...placed(vended.ofKey(keyArn), detailAfter?.address),
+  };
+}
+
+function draftOf(doubts: readonly Doubt[], { what, about, ...place }: Place): readonly Draft[] {
+  if (doubts.length === 0) return [];
+  const names = doubts.map(({ of }) => of);
+  const why = [...new Set(doubts.map((one) => one.why))];
+  return [
+    {
+      topic: 'unknown-value',
+      severity: 'medium',
+      message: `${listed(names)} of ${what} cannot be judged before the apply: ${listed(why)}`,
+      fix: 'write computable ARNs and names as texts instead of references, so that the plan holds the value',
+      about: [about],
+      ...place,
+    },
+  ];
+}

@@ -1,0 +1,4 @@
+import type { FindingSeverity } from './review';
+
+/** The worst first. */
+export const severities: readonly FindingSeverity[] = ['critical', 'high', 'medium', 'low', 'info'];

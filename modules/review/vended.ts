@@ -1,0 +1,79 @@
+import type { Bucket, Fact, VendedTenant, World } from '../core';
+
+/** Which bucket and which key is whose, in either of two worlds. */
+export class Vended {
+  readonly #byBucket = new Map<string, Map<string, VendedTenant>>();
+  readonly #byKey = new Map<string, Set<string>>();
+  readonly #bucketsUnder = new Map<string, Map<string, Bucket>>();
+  readonly #keysOf = new Map<string, Set<string>>();
+
+  constructor(before: World, after: World) {
+    for (const world of [before, after]) {
+      for (const tenant of world.tenants.values()) this.#addTenant(tenant, world);
+      for (const bucket of world.buckets.values()) this.#addUnder(defaultKey(bucket), bucket);
+    }
+  }
+
+  /** The one tenant of a bucket; what several share is nobody's alone. */
+  ofBucket(name: string): string | undefined {
+    return onlyOne([...(this.#byBucket.get(name)?.keys() ?? [])]);
+  }
+
+  tenantsIn(bucket: string): readonly VendedTenant[] {
+    return [...(this.#byBucket.get(bucket)?.values() ?? [])];
+  }
+
+  ofKey(arn: string): string | undefined {
+    return onlyOne([...(this.#byKey.get(arn) ?? [])]) ?? onlyOne(this.bucketsUnder(arn).flatMap(this.#ofOneBucket));
+  }
+
+  /** Buckets whose objects lie under a key, by a tenant or by default. */
+  bucketsUnder(keyArn: string): readonly Bucket[] {
+    return [...(this.#bucketsUnder.get(keyArn)?.values() ?? [])];
+  }
+
+  /** The keys that belong to a bucket, by a tenant or by default. */
+  keysOf(bucket: string): readonly string[] {
+    return [...(this.#keysOf.get(bucket) ?? [])];
+  }
+
+  readonly #ofOneBucket = ({ name }: Bucket): readonly string[] => {
+    const tenant = this.ofBucket(name);
+    return tenant === undefined ? [] : [tenant];
+  };
+
+  #addTenant(tenant: VendedTenant, world: World): void {
+    const inBucket = this.#byBucket.get(tenant.bucket) ?? new Map<string, VendedTenant>();
+    inBucket.set(tenant.id, tenant);
+    this.#byBucket.set(tenant.bucket, inBucket);
+    const key = nameOf(tenant.keyArn);
+    if (key === undefined) return;
+    this.#byKey.set(key, (this.#byKey.get(key) ?? new Set()).add(tenant.id));
+    const bucket = world.buckets.get(tenant.bucket);
+    if (bucket) this.#addUnder(key, bucket);
+  }
+
+  #addUnder(keyArn: string | undefined, bucket: Bucket): void {
+    if (keyArn === undefined) return;
+    const under = this.#bucketsUnder.get(keyArn) ?? new Map<string, Bucket>();
+    under.set(bucket.name, bucket);
+    this.#bucketsUnder.set(keyArn, under);
+    this.#keysOf.set(bucket.name, (this.#keysOf.get(bucket.name) ?? new Set()).add(keyArn));
+  }
+}
+
+/** The key of default encryption as it is named; `undefined` when none is. */
+export function defaultKey({ encryption }: Pick<Bucket, 'encryption'>): string | undefined {
+  if (!encryption.known || encryption.value.algorithm === 'AES256') return undefined;
+  return encryption.value.keyId && nameOf(encryption.value.keyId);
+}
+
+/** Of what is made by the plan its symbol. */
+function nameOf(fact: Fact<string>): string | undefined {
+  return fact.known ? fact.value : fact.symbol;
+}
+
+function onlyOne(names: readonly string[]): string | undefined {
+  const [only, ...more] = new Set(names);
+  return more.length === 0 ? only : undefined;
+}
