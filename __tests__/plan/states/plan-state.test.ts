@@ -70,6 +70,17 @@ describe('the keys of a plan', () => {
     expect(after.keys.get(key('1'))?.rotationEnabled).toEqual({ known: true, value: rotates });
   });
 
+  test('have grants with the one constraint that is set, of the two that are read back', async () => {
+    const constraints = [{ encryption_context_equals: { a: 'b' }, encryption_context_subset: {} }];
+    const { after } = await factsOf([
+      unchanged('aws_kms_grant', 'G', { key_id: key('1'), operations: [], constraints }),
+    ]);
+    expect(after.world.grants.get('aws_kms_grant.G')?.constraints).toEqual({
+      known: true,
+      value: { encryptionContextEquals: { a: 'b' } },
+    });
+  });
+
   test('have grants, also such as may be on any of them', async () => {
     const grant = { operations: ['Decrypt'], grantee_principal: userArn, constraints: [] };
     const { after } = await factsOf([
