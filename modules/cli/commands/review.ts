@@ -6,7 +6,7 @@ import { colourOf } from '../colour';
 import type { CommandIo, SetExitCode } from '../io';
 import { progressOf } from '../progress';
 import { refuse } from '../refuse';
-import { knownTenants, type KnownTenants } from '../review/known-tenants';
+import type { KnownTenants } from '../review/known-tenants';
 import { planFiles } from '../review/plan-sources';
 import { readPlans, type ReadPlan } from '../review/read-plans';
 import { reportFiles, reportFormats, writeReport } from '../review/report-files';
@@ -69,7 +69,7 @@ async function review(files: readonly string[], flags: Flags, io: CommandIo, set
   const selection = { files, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
   const plans = await readPlans(planFiles(io.folder, selection), progressOf(io, flags.quiet));
   const known: Partial<KnownTenants> | undefined =
-    flags.tenants === undefined ? {} : await knownTenants(io, setExitCode, plans, flags);
+    flags.tenants === undefined ? {} : await askProject(plans, flags, io, setExitCode);
   if (known === undefined) return;
   const judged = await judge(plans, known, flags, io, setExitCode);
   if (judged === undefined) return;
@@ -84,6 +84,11 @@ async function review(files: readonly string[], flags: Flags, io: CommandIo, set
   if (flags.quiet === undefined && judged.notes.length > 0)
     io.err(`${renderDiagnostics(judged.notes, judged.sources, io.errColumns)}\n`);
   if (!judged.passed) setExitCode(1);
+}
+
+async function askProject(plans: readonly ReadPlan[], flags: Flags, io: CommandIo, setExitCode: SetExitCode) {
+  const { knownTenants } = await import('../review/known-tenants.js');
+  return knownTenants(io, setExitCode, plans, flags);
 }
 
 interface Judged {
