@@ -7,7 +7,8 @@ import { bucketIn, isSettledByKms } from './touched-data';
 
 /** A finding that tells why somebody gains or loses access: the access is then told in the rows alone. */
 export interface AccessPrecedence {
-  readonly topic: Topic;
+  /** `outside`: whatever was changed outside terraform and is put back. */
+  readonly topic: Topic | 'outside';
   readonly over: 'access-gained' | 'access-lost';
   /** Which accesses it is the cause of. */
   readonly where: keyof typeof causes;
@@ -32,6 +33,8 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'grant-removed', over: 'access-lost', where: 'ofTheGrantee' },
   { topic: 'policy-lockout', over: 'access-lost', where: 'onTheThing' },
   { topic: 'dead-principal', over: 'access-lost', where: 'ofThePrincipal' },
+  { topic: 'outside', over: 'access-lost', where: 'onTheThing' },
+  { topic: 'outside', over: 'access-gained', where: 'decidedByKms' },
 ];
 
 /** A change and a finding that are about one thing, or that share a key. */
@@ -44,6 +47,7 @@ interface Case {
 const causes = {
   onTheBucket: (one) => isOnBucket(one) || (one.change.kind === 'decrypt' && isOnKeyOfBucket(one)),
   underTheKey: (one) => isOnKey(one) || (isUnderKey(one) && isByKms(one)),
+  underTheKeyOfTheTenant: (one) => isOnKeyOfTenant(one) || (isUnderKey(one) && isByKms(one)),
   decidedByKms: (one) => isDecidedByKms(one),
   ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
   deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
@@ -69,6 +73,12 @@ function isOnKey({ change, draft }: Case): boolean {
 /** What lies under a key is asked about by the buckets under it: with the last one the question goes. */
 function isOnKeyOfBucket({ change, draft, reviewed }: Case): boolean {
   return reviewed.vended.bucketsUnder(change.resource).some(({ name }) => draft.about.includes(`bucket:${name}`));
+}
+
+/** The key that takes the place of another is the tenant's as well, or that of the same buckets. */
+function isOnKeyOfTenant({ change, draft, reviewed: { vended } }: Case): boolean {
+  const buckets = vended.bucketsUnder(change.resource).map(({ name }) => name);
+  return buckets.some((name) => vended.keysOf(name).some((key) => draft.about.includes(`key:${key}`)));
 }
 
 function isUnderKey({ change, draft, reviewed }: Case): boolean {
@@ -114,13 +124,17 @@ export function unexplained(
   changes: readonly AccessChange[],
 ): readonly AccessChange[] {
   const rules = accessPrecedences.filter((one) => one.over === over);
-  const byMark = draftsByMark(drafts.filter(({ topic }) => rules.some((one) => one.topic === topic)));
+  const byMark = draftsByMark(drafts.filter((draft) => rules.some((one) => isOf(one, draft))));
   return changes.filter((change) => {
     const near = marksOf(change, reviewed).flatMap((mark) => byMark.get(mark) ?? []);
     return !near.some((draft) =>
-      rules.some(({ topic, where }) => topic === draft.topic && causes[where]({ change, draft, reviewed })),
+      rules.some((rule) => isOf(rule, draft) && causes[rule.where]({ change, draft, reviewed })),
     );
   });
+}
+
+function isOf({ topic }: AccessPrecedence, draft: Draft): boolean {
+  return topic === draft.topic || (topic === 'outside' && draft.outside === true);
 }
 
 function draftsByMark(drafts: readonly Draft[]): ReadonlyMap<Mark, readonly Draft[]> {
@@ -143,6 +157,6 @@ function marksOf(change: AccessChange, reviewed: Reviewed): readonly Mark[] {
   return [
     `principal:${change.principal}`,
     ...buckets.map((name): Mark => `bucket:${name}`),
-    ...[change.resource, ...keysUnder(change, reviewed)].map((key): Mark => `key:${key}`),
+    ...[change.resource, ...buckets.flatMap((name) => reviewed.vended.keysOf(name))].map((key): Mark => `key:${key}`),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Bucket, PublicAccessBlock } from '../../core';
-import { compilePolicy, sameValue, type Reason } from '../../evaluation';
+import { compilePolicy, type Reason } from '../../evaluation';
 import type { PublicAccessSettings } from '../../plan';
 import { placed, type Draft } from '../draft';
 import { mayNameEverybody, statementsOf } from '../policy-text';
@@ -95,23 +95,27 @@ function settingsDraft(reviewed: Reviewed, pair: BucketPair, off: readonly strin
   };
 }
 
+/** What is not known before may have been on. */
 function ofAccounts({ before, after, changes }: Reviewed): readonly Draft[] {
+  const change = changes.find(({ type }) => type === 'aws_s3_account_public_access_block');
+  if (!change) return [];
   return [...after.world.accounts.values()].flatMap(({ id, publicAccessBlock }): readonly Draft[] => {
-    const old = before.world.accounts.get(id)?.publicAccessBlock;
-    const [was, is] = [valueOf(old), valueOf(publicAccessBlock)];
-    if (!was || !is || sameValue(was, is) || !isLess(was, is)) return [];
+    const [was, is] = [valueOf(before.world.accounts.get(id)?.publicAccessBlock), valueOf(publicAccessBlock)];
+    if (!is || !isLess(was ?? everythingBlocked, is)) return [];
     return [
       {
         topic: 'public-access',
         severity: 'high',
-        message: `Block Public Access of account ${id} is turned off, which guarded every bucket in it`,
-        fix: 'turn all four settings on again',
+        message: `Block Public Access of account ${id} is turned off, which guards every bucket in it`,
+        fix: 'turn all four settings on',
         about: [],
-        ...placed(undefined, changes.find(({ type }) => type === 'aws_s3_account_public_access_block')?.address),
+        ...placed(undefined, change.address),
       },
     ];
   });
 }
+
+const everythingBlocked: PublicAccessBlock = { blockPublicPolicy: true, restrictPublicBuckets: true };
 
 function isLess(was: PublicAccessBlock, is: PublicAccessBlock): boolean {
   return (was.blockPublicPolicy && !is.blockPublicPolicy) || (was.restrictPublicBuckets && !is.restrictPublicBuckets);

@@ -87,7 +87,7 @@ const others: readonly PlanCase[] = [
   ),
   hand(
     'access-gained',
-    'writer-reads',
+    'uploader-reads',
     statements('aws_iam_role_policy', 'uploader', (old) => [
       ...old,
       { Sid: 'Peek', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::hand-uploads/*' },
