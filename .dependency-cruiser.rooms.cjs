@@ -36,7 +36,7 @@ const arrows = {
     way: 'Emulator starts and stops things; what uses them belongs to demo or cli.',
   },
   demo: {
-    may: ['core', 'emulator', 'terraform', 'cost'],
+    may: ['core', 'gateway', 'emulator', 'terraform', 'cost'],
     way: 'The demo plays with started things; it synthesizes by running the app, not by importing it.',
   },
   reencryption: {
@@ -81,7 +81,7 @@ const homes = [
   {
     name: 'undici-only-in-gateway',
     to: npm('undici'),
-    homes: [inRooms('gateway')],
+    homes: [inRooms('gateway'), '^tools/bench/gateway/'],
     way: 'Elsewhere use the global fetch, or the door of gateway.',
   },
   {

@@ -6,7 +6,7 @@ import {
   GetBucketVersioningCommand,
   GetObjectCommand,
   GetObjectLockConfigurationCommand,
-  GetObjectRetentionCommand,
+  HeadObjectCommand,
   PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -20,6 +20,7 @@ import { localstack } from '../../environments/localstack';
 import { noPins, proposePins, throwErrors } from '../../modules/core';
 import { readTenants } from '../../modules/demo/stack-outputs';
 import { loadEnvironments } from '../../modules/tenants';
+import { s3OfRole } from '../support/assumed-role';
 import { runCommandLine } from '../support/command-line';
 import { objectsAt, parseJsonObject, textAt, type JsonObject } from '../support/json';
 import {
@@ -31,10 +32,12 @@ import {
   legacyStatement,
   makeLegacyBucket,
   makeLegacyKey,
+  makeLegacyRole,
 } from '../support/legacy';
 import { startLocalDeployment, type LocalDeployment } from '../support/local-deployment';
 import { describedProject } from '../support/own-repository';
 import { planned, type PlannedResource } from '../support/planned';
+import { refusalOf } from '../support/refused';
 
 const stackName = 'localstack-shard-local-1';
 const limitMs = 300_000;
@@ -79,6 +82,7 @@ describe('buckets and keys that were there before, and one with every option', (
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
     });
+    await makeLegacyRole(connection);
     for (const name of ['merged', 'replaced'] as const) {
       keys[name] = await makeLegacyKey(kms, name);
       await makeLegacyBucket(s3, name);
@@ -213,6 +217,25 @@ describe('buckets and keys that were there before, and one with every option', (
     }
   });
 
+  test('are written past the Bucket Key where their context is both, which their bucket’s ARN alone refuses (F15)', async () => {
+    for (const name of ['merged', 'replaced']) {
+      const writer = await s3OfRole(
+        deployment.record,
+        `arn:aws:iam::000000000000:role/tenants/example-local-${name}-app`,
+      );
+      const put = new PutObjectCommand({
+        Bucket: `legacy-${name}`,
+        Key: 'opted-out',
+        Body: 'x',
+        BucketKeyEnabled: false,
+      });
+      const refusal = await refusalOf(() => writer.send(put));
+      writer.destroy();
+      if (name === 'merged') expect(refusal).toBeUndefined();
+      else expect(refusal?.message).toContain('kms:GenerateDataKey');
+    }
+  });
+
   test('a new one moves, expires and locks objects as its entry says', async () => {
     const Bucket = 'example-local-locked';
     const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
@@ -238,8 +261,10 @@ describe('buckets and keys that were there before, and one with every option', (
       ObjectLockEnabled: 'Enabled',
       Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 30 } },
     });
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'mine.txt', Body: 'mine' }));
-    const { Retention } = await s3.send(new GetObjectRetentionCommand({ Bucket, Key: 'mine.txt' }));
-    expect(Retention?.Mode).toBe('GOVERNANCE');
+    const writer = await s3OfRole(deployment.record, `arn:aws:iam::000000000000:role/tenants/${Bucket}-app`);
+    await writer.send(new PutObjectCommand({ Bucket, Key: 'mine.txt', Body: 'mine' }));
+    writer.destroy();
+    const { ObjectLockMode } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'mine.txt' }));
+    expect(ObjectLockMode).toBe('GOVERNANCE');
   });
 });

@@ -5,6 +5,7 @@ import type { Environment } from '../../modules/constructs';
 import { finishMove, proposePins, startMove, type Tenant, type TenantState } from '../../modules/core';
 import { readTenants } from '../../modules/demo/stack-outputs';
 import { readMovedResources } from '../../modules/terraform';
+import { s3OfRole } from '../support/assumed-role';
 import { startLocalDeployment, type LocalDeployment } from '../support/local-deployment';
 
 const [first, second] = ['localstack-shard-local-1', 'localstack-shard-local-2'] as const;
@@ -62,7 +63,9 @@ describe('day two of a tenant', () => {
     await terraform.apply();
     const [tenant] = readTenants(await terraform.output());
     atFirst = await holdings(tenant?.keyArn ?? '');
-    await s3.send(new PutObjectCommand({ Bucket: bucketName, Key: 'mine.txt', Body: 'mine' }));
+    const writer = await s3OfRole(deployment.record, `arn:aws:iam::000000000000:role/tenants/${bucketName}-app`);
+    await writer.send(new PutObjectCommand({ Bucket: bucketName, Key: 'mine.txt', Body: 'mine' }));
+    writer.destroy();
   }, limitMs);
 
   afterAll(async () => {

@@ -31,6 +31,7 @@ import {
   type Tenant,
 } from '../../modules/core';
 import { savePins } from '../../modules/tenants';
+import { s3OfRole } from '../support/assumed-role';
 import { runCommandLine } from '../support/command-line';
 import { parseJsonObject } from '../support/json';
 import { pointSdkAt } from '../support/kms-variables';
@@ -166,8 +167,12 @@ describe('a tenant with a key in another account', () => {
       const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: bucketName }));
       expect(Policy).toContain(keyArn);
       expect(Policy).not.toContain('DenyWritesWhilePending');
-      await s3.send(new PutObjectCommand({ Bucket: bucketName, Key: 'a.txt', Body: 'mine' }));
-      const got = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: 'a.txt' }));
+      const role = `arn:aws:iam::000000000000:role/tenants/${bucketName}`;
+      const writer = await s3OfRole(deployment.record, `${role}-app`);
+      const reader = await s3OfRole(deployment.record, `${role}-reports`);
+      await writer.send(new PutObjectCommand({ Bucket: bucketName, Key: 'a.txt', Body: 'mine' }));
+      const got = await reader.send(new GetObjectCommand({ Bucket: bucketName, Key: 'a.txt' }));
+      for (const client of [writer, reader]) client.destroy();
       expect(got).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn, BucketKeyEnabled: true });
     },
     limitMs,

@@ -18,10 +18,12 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { emptyBucket } from '../../modules/demo/empty-bucket';
 import { readTenants } from '../../modules/demo/stack-outputs';
+import { s3OfRole } from '../support/assumed-role';
 import { startLocalDeployment, type LocalDeployment } from '../support/local-deployment';
 
 const stackName = 'localstack-shard-local-1';
 const bucketName = 'example-local-acme';
+const roleArn = `arn:aws:iam::000000000000:role/tenants/${bucketName}`;
 /** Applying a saved plan spares another one. */
 const planFile = 'plan.bin';
 const limitMs = 300_000;
@@ -97,10 +99,9 @@ describe('one tenant through terraform', () => {
       context: Constraints?.EncryptionContextEquals,
     }));
     const context = { 'aws:s3:arn': `arn:aws:s3:::${bucketName}` };
-    const role = 'arn:aws:iam::000000000000:role/tenants/example-local-acme';
     expect(terms).toHaveLength(2);
-    expect(terms).toContainEqual({ grantee: `${role}-app`, operations: ['Decrypt', 'GenerateDataKey'], context });
-    expect(terms).toContainEqual({ grantee: `${role}-reports`, operations: ['Decrypt'], context });
+    expect(terms).toContainEqual({ grantee: `${roleArn}-app`, operations: ['Decrypt', 'GenerateDataKey'], context });
+    expect(terms).toContainEqual({ grantee: `${roleArn}-reports`, operations: ['Decrypt'], context });
   });
 
   test('names the key of the tenant, by its full ARN, in the statement that refuses other keys', async () => {
@@ -121,10 +122,20 @@ describe('one tenant through terraform', () => {
   });
 
   test('stores an object written without any header under that key, with a Bucket Key', async () => {
-    await s3.send(new PutObjectCommand({ Bucket: bucketName, Key: 'a/b.txt', Body: 'mine' }));
-    const got = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: 'a/b.txt' }));
+    const writer = await s3OfRole(deployment.record, `${roleArn}-app`);
+    const reader = await s3OfRole(deployment.record, `${roleArn}-reports`);
+    await writer.send(new PutObjectCommand({ Bucket: bucketName, Key: 'a/b.txt', Body: 'mine' }));
+    const got = await reader.send(new GetObjectCommand({ Bucket: bucketName, Key: 'a/b.txt' }));
     expect(await got.Body?.transformToString()).toBe('mine');
     expect(got).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn, BucketKeyEnabled: true });
+    for (const client of [writer, reader]) client.destroy();
+  });
+
+  test('lets nobody else at the data, not even the root user who applied it', async () => {
+    const object = { Bucket: bucketName, Key: 'a/b.txt' };
+    const refusal = { name: 'AccessDenied', message: expect.stringContaining('kms:') };
+    await expect(s3.send(new GetObjectCommand(object))).rejects.toMatchObject(refusal);
+    await expect(s3.send(new PutObjectCommand({ ...object, Body: 'not mine' }))).rejects.toMatchObject(refusal);
   });
 
   test(

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { freePort } from '../../modules/emulator/free-port';
-import { askHealth, waitUntilHealthy } from '../../modules/emulator/health';
+import { askHealth, gatewayAnswers, waitUntilHealthy } from '../../modules/emulator/health';
 
 const servers: Server[] = [];
 
@@ -61,5 +61,21 @@ describe('waitUntilHealthy', () => {
   test('ends at once when it is told to', async () => {
     const wait = { ...asker, endpoint: 'http://127.0.0.1:9', timeoutMs: 30_000, signal: AbortSignal.abort() };
     expect(await waitUntilHealthy(wait)).toMatchObject({ kind: 'silent', lastSeen: 'nothing was asked' });
+  });
+});
+
+describe('gatewayAnswers', () => {
+  test.each([
+    ['it does, with LocalStack behind it', 200, true],
+    ['LocalStack behind it does not', 503, false],
+  ])('says whether %s', async (_, status, answers) => {
+    const endpoint = await serve((request, response) => {
+      response.writeHead(request.url === '/_gateway/health' ? status : 404).end();
+    });
+    expect(await gatewayAnswers(endpoint)).toBe(answers);
+  });
+
+  test('says no when nobody listens', async () => {
+    expect(await gatewayAnswers(`http://127.0.0.1:${String(await freePort(0))}`)).toBe(false);
   });
 });

@@ -29,7 +29,7 @@ describe('startEmulator', () => {
     {
       await using emulator = await start();
       record = emulator.record;
-      expect((await fetch(record.endpoint)).status).toBe(200);
+      expect((await fetch(`${record.endpoint}/_gateway/health`)).status).toBe(200);
       expect(traces(record).filter(existsSync)).toHaveLength(2);
     }
     expect(record).toMatchObject({
@@ -40,6 +40,18 @@ describe('startEmulator', () => {
     });
     expect(isAlive(record.upstreamPid)).toBe(false);
     expect(traces(record).filter(existsSync)).toEqual([]);
+  });
+
+  test('puts the gateway before LocalStack, which ends with it, and keeps its refusals in the log', async () => {
+    const emulator = await start({}, { settings: { transport: 'plain' } });
+    const { endpoint, logFile } = emulator.record;
+    const settings: unknown = await (await fetch(`${endpoint}/_gateway/settings`)).json();
+    expect(settings).toMatchObject({ settings: { transport: 'plain' } });
+    expect((await fetch(`${endpoint}/?X-Amz-Signature=secret`)).status).toBe(403);
+    await until(() => readFileSync(logFile, 'utf8').includes('gateway: GET / 403 '));
+    expect(readFileSync(logFile, 'utf8')).not.toContain('X-Amz-Signature');
+    await emulator.stop();
+    await expect(fetch(endpoint)).rejects.toThrow('fetch failed');
   });
 
   test('may be stopped twice, and tells that it ended', async () => {
@@ -94,7 +106,7 @@ describe('startEmulator', () => {
 
   test('takes another port when somebody else took the free one meanwhile', async () => {
     await using emulator = await start({ play: 'port taken once' });
-    expect((await fetch(emulator.record.endpoint)).status).toBe(200);
+    expect((await fetch(`${emulator.record.endpoint}/_gateway/health`)).status).toBe(200);
   });
 
   test('can be interrupted while it waits, and leaves no process', async () => {

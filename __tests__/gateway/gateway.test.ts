@@ -178,7 +178,11 @@ describe('the ledger', () => {
   async function trace(): Promise<number> {
     const app = s3(await becomeApp());
     for (let index = 0; index < 50; index += 1) await put(app, `t/${String(index)}`);
-    for (let index = 0; index < 100; index += 1) await get(app, `t/${String(index % 50)}`);
+    for (let index = 0; index < 100; index += 1) {
+      const { Body } = await get(app, `t/${String(index % 50)}`);
+      // A connection is free again only when its answer was read.
+      await Body?.transformToByteArray();
+    }
     return (await ledger()).length;
   }
 
@@ -221,7 +225,7 @@ describe('a grant that is revoked', () => {
     expect(events.at(-1)).toMatchObject({
       eventName: 'Decrypt',
       errorCode: 'AccessDenied',
-      invokedBy: 's3.amazonaws.com',
+      userIdentity: expect.objectContaining({ invokedBy: 's3.amazonaws.com' }),
     });
   });
 });

@@ -28,6 +28,12 @@ export function objectsAt(parent: JsonObject, key: string): readonly JsonObject[
   return value.map((one) => asObject(one, key));
 }
 
+/** The list under a key; empty when there is none. */
+export function listAt(parent: JsonObject, key: string): readonly Json[] {
+  const value = parent[key] ?? [];
+  return isList(value) ? value : [value];
+}
+
 export function textAt(parent: JsonObject, key: string): string {
   const value = parent[key];
   if (typeof value !== 'string') throw new Error(`${key} is no text: ${JSON.stringify(value)}`);

@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { CreateAliasCommand, CreateKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
@@ -9,6 +10,15 @@ import {
 } from '@aws-sdk/client-s3';
 
 const legacyRole = 'arn:aws:iam::000000000000:role/legacy';
+
+/** The role that buckets and keys name: policies take only principals that exist. */
+export async function makeLegacyRole(connection: IAMClientConfig): Promise<void> {
+  const iam = new IAMClient(connection);
+  const statement = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'sts:AssumeRole' };
+  const trust = { Version: '2012-10-17', Statement: [statement] };
+  await iam.send(new CreateRoleCommand({ RoleName: 'legacy', AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  iam.destroy();
+}
 
 /** Of the policy of the bucket `legacy-merged`. */
 export const legacyStatement = {
@@ -50,6 +60,8 @@ export function adoptingTenants(keys: { readonly merged: string; readonly replac
   return `tenants:
 ${entry('merged', keys.merged, 'policy: merge, lifecycle: merge')}${entry('replaced', keys.replaced, 'policy: replace, lifecycle: replace, context: bucket')}  - id: locked
     placement: local
+    principals:
+      - { access: writer, create: { name: app, trust: ['arn:aws:iam::000000000000:root'] } }
     lifecycle:
       noncurrentDays: 30
       expirationDays: 400

@@ -44,29 +44,49 @@ export async function startStubUpstream(): Promise<StubUpstream> {
 function answer(store: Store, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
   const [, accountId = '', , region = '', service = ''] =
     /Credential=([0-9]+)\/([0-9]+)\/([a-z0-9-]+)\/([a-z0-9]+)\//.exec(request.headers.authorization ?? '') ?? [];
-  if (service === 'kms') answerKms(store, request, response, `arn:aws:kms:${region}:${accountId}:key/`);
-  else if (service === 'iam') answerIam(response, accountId, new URLSearchParams(body.toString()));
+  if (service === 'kms') answerKms(store, request, response, `arn:aws:kms:${region}:${accountId}:key/`, body);
+  else if (service === 'iam') answerIam(store, response, accountId, new URLSearchParams(body.toString()));
   else answerS3(store, request, response, body);
 }
 
-function answerKms(store: Store, request: IncomingMessage, response: ServerResponse, prefix: string): void {
+/** A key has the id that its description asks for, so that a test can name it beforehand. */
+function answerKms(
+  store: Store,
+  request: IncomingMessage,
+  response: ServerResponse,
+  prefix: string,
+  body: Buffer,
+): void {
   const number = String(store.next());
-  const id = `00000000-0000-0000-0000-${number.padStart(12, '0')}`;
+  const wished = /"Description":"id ([0-9a-f-]{36})"/.exec(body.toString())?.[1];
+  const id = wished ?? `00000000-0000-0000-0000-${number.padStart(12, '0')}`;
   const operation = String(request.headers['x-amz-target']).replace('TrentService.', '');
   const answers: { readonly [operation: string]: object } = {
     CreateKey: { KeyMetadata: { KeyId: id, Arn: `${prefix}${id}` } },
-    CreateGrant: { GrantId: `grant-${number}`, GrantToken: 'token' },
+    GetKeyRotationStatus: { KeyRotationEnabled: false },
   };
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
   response.end(JSON.stringify(answers[operation] ?? {}));
 }
 
-function answerIam(response: ServerResponse, accountId: string, form: URLSearchParams): void {
+const iamKinds = { Role: 'AROA', User: 'AIDA', Group: 'AGPA', Policy: 'ANPA' };
+
+/** Whatever is made or asked for comes back with its ARN, and each thing that is made with an id of its own. */
+function answerIam(store: Store, response: ServerResponse, accountId: string, form: URLSearchParams): void {
   const action = form.get('Action') ?? '';
-  const name = form.get('RoleName') ?? '';
-  const role = `<Role><RoleName>${name}</RoleName><Path>/</Path><RoleId>AROA</RoleId><CreateDate>2026-01-01T00:00:00Z</CreateDate><Arn>arn:aws:iam::${accountId}:role/${name}</Arn></Role>`;
+  const number = String(store.next());
+  const things = Object.entries(iamKinds).map(([kind, prefix]) => {
+    const name = form.get(`${kind}Name`) ?? '';
+    const arn = `arn:aws:iam::${accountId}:${kind.toLowerCase()}${form.get('Path') ?? '/'}${name}`;
+    const id = `${prefix}${number.padStart(17, '0')}`;
+    return `<${kind}><${kind}Name>${name}</${kind}Name><Path>${form.get('Path') ?? '/'}</Path><${kind}Id>${id}</${kind}Id><CreateDate>2026-01-01T00:00:00Z</CreateDate><Arn>${arn}</Arn></${kind}>`;
+  });
+  const key = `<AccessKey><UserName>${form.get('UserName') ?? ''}</UserName><AccessKeyId>AKIA${number.padStart(16, '0')}</AccessKeyId><Status>Active</Status><SecretAccessKey>secret</SecretAccessKey></AccessKey>`;
+  const version = `<PolicyVersion><VersionId>v${number}</VersionId></PolicyVersion>`;
   response.writeHead(200, { 'content-type': 'text/xml' });
-  response.end(`<${action}Response><${action}Result>${role}</${action}Result></${action}Response>`);
+  response.end(
+    `<${action}Response><${action}Result>${things.join('')}${key}${version}</${action}Result></${action}Response>`,
+  );
 }
 
 function answerS3({ objects }: Store, request: IncomingMessage, response: ServerResponse, body: Buffer): void {

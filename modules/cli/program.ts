@@ -10,6 +10,7 @@ import { addEvaluateCommand } from './commands/evaluate';
 import { addExplainCommand } from './commands/explain';
 import { addHandshakeCommands } from './commands/handshake';
 import { addInitCommand } from './commands/init';
+import { addLedgerCommand } from './commands/ledger';
 import { addMoveCommand } from './commands/move';
 import { addPinCommand } from './commands/pin';
 import { addPlanCommand } from './commands/plan';
@@ -37,6 +38,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
     .configureOutput({ writeOut: io.out, writeErr: () => undefined })
     .exitOverride();
   addEmulatorCommands(program, io);
+  addLedgerCommand(program, io);
   addDoctorCommand(program, io, setExitCode);
   addEvaluateCommand(program, io, setExitCode);
   addWhoCanCommand(program, io, setExitCode);

@@ -1,2 +1,2 @@
-export type { Fact } from './read-back';
-export { runDemo, type DemoOptions, type DemoReport } from './run-demo';
+export type { HeadlineReport, SweepReport, TraceReport } from './headline/report-headline';
+export { runDemo, type DemoOptions, type DemoReport, type TenantReport } from './run-demo';

@@ -9,8 +9,11 @@ import {
   type Environment,
   type TerraformBinary,
 } from '../terraform';
-import type { Connection } from './connection';
+import { attemptAll, type Attempt } from './attempts';
+import type { Connection, DeployedTenant } from './connection';
 import { emptyBucket } from './empty-bucket';
+import { reportHeadline, type HeadlineReport } from './headline/report-headline';
+import { runHeadline } from './headline/run-headline';
 import { readBack, type Fact } from './read-back';
 import { readTenants } from './stack-outputs';
 import { workAsTenant, type WorkDone } from './tenant-at-work';
@@ -26,11 +29,18 @@ export interface DemoOptions {
   readonly onProgress: ProgressListener;
 }
 
-/** What one tenant got, did and left. */
-export interface DemoReport {
+/** What one tenant got, did and left, and what was tried with its bucket. */
+export interface TenantReport {
   readonly tenantId: string;
   readonly facts: readonly Fact[];
   readonly work: WorkDone;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Everything that the demo has seen. */
+export interface DemoReport {
+  readonly tenants: readonly TenantReport[];
+  readonly headline: HeadlineReport;
 }
 
 /** The environment that is deployed, and its one stack. */
@@ -38,7 +48,7 @@ const environmentName = 'localstack';
 const stackName = 'localstack-shard-local-1';
 
 /** Deploys the `localstack` environment to an emulator, lets its tenants work, reads back what stands, and cleans up. */
-export async function runDemo(options: DemoOptions): Promise<readonly DemoReport[]> {
+export async function runDemo(options: DemoOptions): Promise<DemoReport> {
   const { signal, force, onProgress, projectFolder } = options;
   const binary = await findTerraform({ environment: options.environment });
   await using emulator = await startEmulator({ root: projectFolder, signal, onProgress });
@@ -59,19 +69,29 @@ export async function runDemo(options: DemoOptions): Promise<readonly DemoReport
     onProgress: undefined,
     workingDirectory: join(projectFolder, options.workFolder, 'cdktf.out', 'stacks', stackName),
   });
-  const tenants = readTenants(await terraform.output());
-  const reports: DemoReport[] = [];
-  for (const tenant of tenants) {
+  const tenants: TenantReport[] = [];
+  for (const tenant of readTenants(await terraform.output())) {
     signal.throwIfAborted();
-    const step = `tenant ${tenant.id} writes and reads`;
-    onProgress({ step, state: 'started' });
-    const work = await workAsTenant(connection, tenant);
-    reports.push({ tenantId: tenant.id, work, facts: await readBack(connection, tenant) });
-    await emptyBucket(connection, tenant.bucketName);
-    onProgress({ step, state: 'done' });
+    tenants.push(await step(onProgress, `tenant ${tenant.id} at work`, () => reportOn(connection, tenant)));
   }
+  const headline = await step(onProgress, 'what Bucket Keys save', () => runHeadline(connection, signal));
   await runCdktf({ ...common, parameters: ['destroy', ...stack] });
-  return reports;
+  return { tenants, headline: reportHeadline(headline) };
+}
+
+async function reportOn(connection: Connection, tenant: DeployedTenant): Promise<TenantReport> {
+  const work = await workAsTenant(connection, tenant);
+  const attempts = await attemptAll(connection, tenant);
+  const facts = await readBack(connection, tenant);
+  await emptyBucket(connection, tenant.bucketName);
+  return { tenantId: tenant.id, work, attempts, facts };
+}
+
+async function step<T>(onProgress: ProgressListener, name: string, work: () => Promise<T>): Promise<T> {
+  onProgress({ step: name, state: 'started' });
+  const done = await work();
+  onProgress({ step: name, state: 'done' });
+  return done;
 }
 
 /** The caller's own AWS settings stay out, so that nothing here can ever reach a real account. */

@@ -1,5 +1,5 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { assumeRole } from './assume-role';
 import type { Connection, DeployedTenant } from './connection';
 
 /** What the tenant's roles did with one object. */
@@ -33,19 +33,4 @@ export async function workAsTenant(connection: Connection, tenant: DeployedTenan
     keyArn: put.SSEKMSKeyId,
     bucketKeyEnabled: put.BucketKeyEnabled === true,
   };
-}
-
-async function assumeRole(connection: Connection, roleArn: string): Promise<S3Client> {
-  const sts = new STSClient(connection);
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'demo' }));
-  sts.destroy();
-  if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {
-    throw new Error(`no credentials for ${roleArn}`);
-  }
-  const credentials = {
-    accessKeyId: Credentials.AccessKeyId,
-    secretAccessKey: Credentials.SecretAccessKey,
-    sessionToken: Credentials.SessionToken,
-  };
-  return new S3Client({ ...connection, credentials, forcePathStyle: true });
 }

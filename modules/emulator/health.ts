@@ -45,6 +45,15 @@ export async function askHealth(wait: Omit<HealthWait, 'timeoutMs'>): Promise<He
   }
 }
 
+/** One look: does the gateway answer now, and LocalStack behind it? */
+export async function gatewayAnswers(endpoint: string): Promise<boolean> {
+  try {
+    return (await fetch(`${endpoint}/_gateway/health`, { signal: AbortSignal.timeout(requestTimeoutMs) })).ok;
+  } catch {
+    return false;
+  }
+}
+
 function ask(url: string, signal: AbortSignal, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   return fetch(url, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]) });
 }

@@ -1,4 +1,5 @@
 import { diagnostic, isAccountId, throwErrors, type Diagnostic, type ProgressListener } from '../core';
+import type { GatewaySettings } from '../gateway';
 
 /** How LocalStack is run: in a container, or from PyPI under Python. */
 export type LauncherName = 'docker' | 'python';
@@ -7,7 +8,7 @@ export type LauncherName = 'docker' | 'python';
 export interface EmulatorOptions {
   /** Folder that holds `.cache` (the Python environment) and `.tenant-buckets` (instances). @default the current folder */
   readonly root?: string;
-  /** Port of the endpoint on 127.0.0.1. @default 0, the operating system chooses */
+  /** Port of the gateway on 127.0.0.1; LocalStack behind it has any free one. @default 0, the operating system chooses */
   readonly port?: number;
   /** Region of the record that is handed out; every other one works too. @default us-east-1 */
   readonly region?: string;
@@ -19,6 +20,8 @@ export interface EmulatorOptions {
   readonly dockerCommand?: string;
   /** How long S3 may take to answer, installation and pulling not counted. @default 60 seconds */
   readonly startTimeoutSeconds?: number;
+  /** What the gateway makes of the questions that AWS's pages leave open. @default every setting's own default */
+  readonly settings?: Partial<GatewaySettings>;
   /** Ends a start that is under way and leaves nothing behind; the call then throws the signal's reason. @default none */
   readonly signal?: AbortSignal;
   /** Told what is being done. @default nobody is told */
@@ -34,6 +37,7 @@ export interface ResolvedOptions {
   readonly launcher: LauncherName | undefined;
   readonly dockerCommand: string;
   readonly startTimeoutSeconds: number;
+  readonly settings: Partial<GatewaySettings>;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ProgressListener;
 }
@@ -48,6 +52,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     launcher: options.launcher,
     dockerCommand: options.dockerCommand ?? 'docker',
     startTimeoutSeconds: options.startTimeoutSeconds ?? 60,
+    settings: options.settings ?? {},
     signal: options.signal,
     onProgress: options.onProgress ?? (() => undefined),
   };

@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs';
 import { DiagnosticError } from '../core';
 import { chooseLauncher } from './choose-launcher';
 import { freePort, loopback } from './free-port';
+import type { Gateway } from '../gateway';
+import { gatewayBefore } from './gateway-before';
 import { waitUntilHealthy } from './health';
 import { localstackVersion, type PreparedLauncher } from './launcher';
 import { resolveOptions, type EmulatorOptions, type ResolvedOptions } from './options';
@@ -11,7 +13,7 @@ import { rootCredentials, type EmulatorRecord } from './record';
 import { answeredNothing, endedEarly, logTail, saysPortTaken, wrongVersion } from './start-failure';
 import { startUpstream, type Upstream, type UpstreamEnd } from './upstream';
 
-/** A running emulator. It ends when it is disposed, and with the process that started it, however that dies. */
+/** A running emulator: LocalStack and the gateway before it. It ends when it is disposed, and with the process that started it, however that dies. */
 export interface RunningEmulator extends AsyncDisposable {
   readonly record: EmulatorRecord;
   /** Settles when the emulator is gone, for whatever reason; never rejects. */
@@ -50,7 +52,7 @@ export async function startAt(place: InstancePlace, options: ResolvedOptions): P
       options.onProgress({ step: 'emulator', state: 'running', detail });
     };
     const prepared = await launcher.prepare(report, options.signal);
-    const running = await attempt(place, options, prepared, launcher.name, options.port === 0 ? 3 : 1);
+    const running = await attempt(place, options, prepared, launcher.name, 3);
     options.onProgress({ step: 'emulator', state: 'done', detail: running.record.endpoint });
     return running;
   } catch (error) {
@@ -73,13 +75,14 @@ async function attempt(
   launcher: string,
   attemptsLeft: number,
 ): Promise<RunningEmulator> {
-  const port = await freePort(options.port);
+  const port = await freePort(0);
   options.signal?.throwIfAborted();
   const { instanceId, directory, logFile } = place;
+  const gateway = await gatewayBefore(endpointAt(port), options, logFile);
   const upstream = startUpstream(prepared({ port, directory, instanceId }), logFile);
   const failure = await awaitHealth(upstream, port, options, logFile, launcher);
-  if (failure === undefined) return runningEmulator(upstream, port, options, place);
-  await upstream.stop();
+  if (failure === undefined) return runningEmulator({ upstream, gateway }, options, place);
+  await Promise.all([gateway.close(), upstream.stop()]);
   options.signal?.throwIfAborted();
   if (attemptsLeft > 1 && saysPortTaken(logTail(logFile))) {
     return attempt(place, options, prepared, launcher, attemptsLeft - 1);
@@ -114,20 +117,27 @@ async function awaitHealth(
   return outcome.version === localstackVersion ? undefined : wrongVersion(outcome.version, launcher);
 }
 
+/** The two parts of an emulator. */
+interface Parts {
+  readonly upstream: Upstream;
+  readonly gateway: Gateway;
+}
+
 function runningEmulator(
-  upstream: Upstream,
-  port: number,
+  { upstream, gateway }: Parts,
   options: ResolvedOptions,
   place: InstancePlace,
 ): RunningEmulator {
-  const stop = async () => {
-    await upstream.stop();
+  const stopAll = async () => {
+    await Promise.all([gateway.close(), upstream.stop()]);
     rmSync(place.directory, { recursive: true, force: true });
     if (place.removeLog) rmSync(place.logFile, { force: true });
   };
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopAll());
   const record: EmulatorRecord = {
     schemaVersion: 1,
-    endpoint: endpointAt(port),
+    endpoint: gateway.endpoint,
     region: options.region,
     ...rootCredentials(options.accountId),
     accountId: options.accountId,

@@ -1,9 +1,9 @@
 import type { InstanceOptions } from './down';
-import { askHealth } from './health';
+import { gatewayAnswers } from './health';
 import type { EmulatorRecord } from './record';
 import { runningState, stateFolder } from './state';
 
-/** Whether an instance runs, and whether it answers. */
+/** Whether an instance runs, and whether its gateway and LocalStack behind it answer. */
 export type EmulatorStatus =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'running'; readonly record: EmulatorRecord; readonly answers: boolean };
@@ -13,7 +13,5 @@ export async function emulatorStatus(options: InstanceOptions = {}): Promise<Emu
   const { root = process.cwd(), name = 'default' } = options;
   const state = runningState(stateFolder(root, name));
   if (!state) return { kind: 'stopped' };
-  const { endpoint, accountId, region } = state.record;
-  const health = await askHealth({ endpoint, accountId, region, signal: AbortSignal.timeout(5_000) });
-  return { kind: 'running', record: state.record, answers: health.kind === 'healthy' };
+  return { kind: 'running', record: state.record, answers: await gatewayAnswers(state.record.endpoint) };
 }

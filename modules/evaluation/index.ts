@@ -28,7 +28,7 @@ export type { AccessKind } from './world/asked-actions';
 export { compare } from './world/compare';
 export { compile, type CompiledWorld } from './world/compiled-world';
 export type { ConditionSettings } from './world/condition-keys';
-export type { Context } from './world/context';
+export { shared, type Context } from './world/context';
 export { decideObjectRequest } from './world/decide-object-request';
 export { storedEncryption, type EffectiveEncryption } from './world/effective-encryption';
 export { explainObjectDecision } from './world/explain';

@@ -27,6 +27,17 @@ export type ContextValue = string | readonly string[] | null;
 
 export type RequestContext = { readonly [key: string]: ContextValue };
 
+/** Condition keys with their values, and those whose value nobody knows. */
+export interface ContextLayer {
+  readonly values: RequestContext;
+  readonly unknown: readonly string[];
+  /** The same as decisions look it up, for a layer that many requests share. @default read for each decision */
+  readonly found?: FoundKeys;
+}
+
+/** Condition keys in lower case. */
+export type FoundKeys = ReadonlyMap<string, Found>;
+
 /** Who asks, read by `parsePrincipal`. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 export type RequestPrincipal =
   | { readonly kind: 'anonymous'; readonly text: string }
@@ -57,6 +68,8 @@ export interface AccessRequest {
   readonly context?: RequestContext;
   /** Keys whose value nobody knows. @default none */
   readonly unknownContext?: readonly string[];
+  /** More of the context in layers, which many requests may share: they win over `context`, and the later over the earlier. @default none */
+  readonly layers?: readonly ContextLayer[];
   /** Account that owns the object; if it is not `resourceAccount`, an Allow of the bucket policy does not count. @default resourceAccount */
   readonly objectOwner?: string;
 }

@@ -1,17 +1,27 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { VirtualClock } from './clock';
 import { BucketKeys } from './bucket-keys/bucket-keys';
+import { Faults } from './faults/faults';
 import { connectUpstream } from './http/upstream';
 import { incomingOf } from './http/incoming';
-import { send, textReply } from './http/reply';
+import { ClientGone } from './http/body-error';
+import { send, type Reply } from './http/reply';
+import { refusalLine } from './refusal-line';
 import { CredentialStore } from './identity/credentials';
 import { IamStore } from './iam/iam-store';
 import { Ledger } from './ledger/ledger';
 import { route } from './route';
+import { AccountBlocks } from './s3control/account-blocks';
+import { s3ErrorReply } from './s3/error';
 import type { GatewaySettings } from './settings';
 import type { GatewayState } from './state/gateway-state';
+import { AccessKeys } from './state/access-keys';
+import { BucketTexts } from './state/bucket-texts';
+import { GrantBook } from './state/grant-book';
+import { KeyNotebook } from './state/key-notes';
 import { LiveWorld } from './state/live-world';
 import { ObjectRecords } from './state/object-records';
+import { OrganizationStore } from './state/organization';
 import { Tuning } from './state/tuning';
 
 export interface GatewayOptions {
@@ -27,6 +37,8 @@ export interface GatewayOptions {
   readonly settings?: Partial<GatewaySettings>;
   /** Told about requests that broke inside the gateway. @default nobody */
   readonly onError?: (error: unknown) => void;
+  /** Told about every answer that is a refusal, in one line without queries, which may hold secrets. @default nobody */
+  readonly onRefusal?: (line: string) => void;
 }
 
 /** A gateway that listens on 127.0.0.1. */
@@ -38,16 +50,19 @@ export interface Gateway extends AsyncDisposable {
 
 const loopback = '127.0.0.1';
 
+/** How long a client may take for its headers, and for a whole upload. */
+const patience = { headersTimeout: 30_000, requestTimeout: 900_000 };
+
 /** Starts a gateway before an emulator. @throws the error of the system when the port is taken */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const state = newState(options);
   const answer = (message: IncomingMessage, response: ServerResponse, proceed: () => void): void => {
-    answerMessage(state, message, response, proceed).catch((error: unknown) => {
-      options.onError?.(error);
+    answerMessage(state, options, message, response, proceed).catch((error: unknown) => {
+      if (!(error instanceof ClientGone) && !message.socket.destroyed) options.onError?.(error);
       fail(response);
     });
   };
-  const server = createServer((message, response) => {
+  const server = createServer(patience, (message, response) => {
     answer(message, response, () => undefined);
   });
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
@@ -70,7 +85,13 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     live,
     credentials: new CredentialStore(partition),
     iam: new IamStore(live),
+    accessKeys: new AccessKeys(),
+    sessions: new Map(),
     objects: new ObjectRecords(),
+    texts: new BucketTexts(),
+    keyNotes: new KeyNotebook(),
+    grants: new GrantBook(),
+    accountBlocks: new AccountBlocks(live, partition),
     bucketKeys: new BucketKeys(),
     ledger: new Ledger(),
     clock: new VirtualClock(realNow),
@@ -79,22 +100,33 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     partition,
     region,
     tuning: new Tuning(settings),
+    faults: new Faults(),
+    organization: new OrganizationStore(live, partition),
   };
 }
 
 async function answerMessage(
   state: GatewayState,
+  { onRefusal }: GatewayOptions,
   message: IncomingMessage,
   response: ServerResponse,
   proceed: () => void,
 ): Promise<void> {
-  const incoming = incomingOf(message, proceed);
-  const reply = incoming
-    ? await route(state, incoming)
-    : textReply(400, 'text/plain', 'the request target cannot be read\n');
-  await send(response, reply);
+  let proceeded = message.headers.expect === undefined;
+  const incoming = incomingOf(message, () => {
+    if (!proceeded) proceed();
+    proceeded = true;
+  });
+  const reply = incoming ? await route(state, incoming) : unreadable(message);
+  if (reply.status >= 400) onRefusal?.(refusalLine(message.method ?? '', incoming, reply));
+  // Nobody knows whether a client that was not told to go on sends its body: its connection cannot be used again.
+  await send(response, proceeded ? reply : { ...reply, headers: [...reply.headers, ['connection', 'close']] });
   // What nobody read must not stand in the way of the next request on the connection.
   message.resume();
+}
+
+function unreadable({ method = 'GET', url = '' }: IncomingMessage): Reply {
+  return s3ErrorReply({ status: 400, code: 'InvalidURI', message: "Couldn't parse the specified URI." }, method, url);
 }
 
 function fail(response: ServerResponse): void {

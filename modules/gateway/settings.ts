@@ -20,6 +20,8 @@ export interface GatewaySettings {
   readonly grantDelaySeconds: number;
   /** As what a request counts: it always comes over plain HTTP, because it never leaves this machine. */
   readonly transport: 'tls' | 'plain';
+  /** How S3 answers when KMS throttles the call that S3 makes for somebody. */
+  readonly kmsThrottlingThroughS3: 'KMS.ThrottlingException' | 'SlowDown';
 }
 
 /** The readings that the evidence favours. */
@@ -34,32 +36,45 @@ export const defaultSettings: GatewaySettings = {
   partContext: 'copyCreate',
   grantDelaySeconds: 0,
   transport: 'tls',
+  kmsThrottlingThroughS3: 'KMS.ThrottlingException',
 };
 
 /** Two caches for one requester: what a published measurement of 50 writes and 100 reads saw. */
 export const pocSettings: Partial<GatewaySettings> = { bucketKeyPartitions: 2 };
 
-type Rule = (value: unknown) => boolean;
+/** What a setting can be, for people, and whether a value is that. */
+interface Rule {
+  readonly allowed: string;
+  readonly allows: (value: unknown) => boolean;
+}
 
-const isSwitch: Rule = (value) => typeof value === 'boolean';
-const isAmount: Rule = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isCount: Rule = (value) => Number.isInteger(value) && isAmount(value) && value !== 0;
+const isAmount = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;
+const onOrOff: Rule = { allowed: 'true or false', allows: (value) => typeof value === 'boolean' };
+const amount: Rule = { allowed: 'a number that is not negative', allows: isAmount };
+const count: Rule = {
+  allowed: 'a whole number from 1',
+  allows: (value) => Number.isInteger(value) && isAmount(value) && value !== 0,
+};
 
 function oneOf(...choices: readonly string[]): Rule {
-  return (value) => typeof value === 'string' && choices.includes(value);
+  return {
+    allowed: `one of ${choices.join(', ')}`,
+    allows: (value) => typeof value === 'string' && choices.includes(value),
+  };
 }
 
 const rules: { readonly [setting in keyof GatewaySettings]: Rule } = {
-  bucketKeyTtlSeconds: isAmount,
+  bucketKeyTtlSeconds: amount,
   bucketKeyExpiry: oneOf('absolute', 'sliding'),
   requesterScope: oneOf('roleAndSessionPolicies', 'session'),
-  bucketKeyPartitions: isCount,
-  bucketKeyWriteDecrypts: isSwitch,
+  bucketKeyPartitions: count,
+  bucketKeyWriteDecrypts: onOrOff,
   reading: oneOf('effective', 'headerOnly'),
   bareDefault: oneOf('awsManagedKey', 'absent'),
   partContext: oneOf('copyCreate', 'raw', 'effectiveOfUpload'),
-  grantDelaySeconds: isAmount,
+  grantDelaySeconds: amount,
   transport: oneOf('tls', 'plain'),
+  kmsThrottlingThroughS3: oneOf('KMS.ThrottlingException', 'SlowDown'),
 };
 
 /** What is wrong with settings that somebody sends; empty when nothing is. */
@@ -67,7 +82,7 @@ export function settingMistakes(given: object): readonly string[] {
   return Object.entries(given).flatMap(([name, value]) => {
     const rule = ruleOf(name);
     if (!rule) return [`${name} is no setting; there are ${Object.keys(rules).join(', ')}`];
-    return rule(value) ? [] : [`${name} cannot be ${JSON.stringify(value)}`];
+    return rule.allows(value) ? [] : [`${name} cannot be ${JSON.stringify(value)}; it has to be ${rule.allowed}`];
   });
 }
 

@@ -35,10 +35,21 @@ export function awsPrincipals(statement: JsonObject): readonly string[] {
   return isJsonObject(principal) ? texts(principal['AWS']) : texts(principal);
 }
 
+/** Whether a statement may name everybody. */
+export function mayNameEverybody(statement: JsonObject): boolean {
+  return 'NotPrincipal' in statement || awsPrincipals(statement).includes('*');
+}
+
 /** Whether one of a statement's actions may be the given one. */
 export function mayMean(statement: JsonObject, action: string): boolean {
-  if ('NotAction' in statement) return true;
-  return texts(statement['Action']).some((pattern) => wildcard(pattern.toLowerCase()).test(action.toLowerCase()));
+  const lower = action.toLowerCase();
+  return (
+    'NotAction' in statement || texts(statement['Action']).some((pattern) => matches(pattern.toLowerCase(), lower))
+  );
+}
+
+function matches(pattern: string, text: string): boolean {
+  return /[*?]/.test(pattern) ? wildcard(pattern).test(text) : pattern === text;
 }
 
 /** `*` and `?` as IAM reads them. */

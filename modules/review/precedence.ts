@@ -35,7 +35,7 @@ export const precedences: readonly Precedence[] = [
     sharing: 'key',
   },
   { topic: 'encryption-weakened', over: ['bucket-key-disabled', 'context-flip'], sharing: 'bucket' },
-  { topic: 'context-flip', over: ['grant-context-mismatch'], sharing: 'key' },
+  { topic: 'context-flip', over: ['grant-context-mismatch'], sharing: 'grant' },
   { topic: 'enforcement-removed', over: ['tls-not-required'], sharing: 'bucket' },
   { topic: 'grant-unconstrained', over: ['grant-replaced'], sharing: 'grant' },
   { topic: 'grant-context-mismatch', over: ['grant-replaced'], sharing: 'grant' },

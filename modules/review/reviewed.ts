@@ -52,15 +52,17 @@ export class Reviewed {
     this.drift = plans.flatMap(({ drift }) => drift);
     this.vended = new Vended(before.world, after.world);
     const bySubject = changesBySubject(this.changes);
+    const compares = this.changes.some(mayMeanAnything);
     const [old, now] = [before.world, after.world];
-    this.buckets = pairs('bucket', [old.buckets, now.buckets], [before.buckets, after.buckets], bySubject);
-    this.keys = pairs('key', [old.keys, now.keys], [before.keys, after.keys], bySubject);
-    this.grants = joined(pairs('grant', [old.grants, now.grants], [before.grants, after.grants], bySubject));
+    this.buckets = pairs('bucket', [old.buckets, now.buckets], [before.buckets, after.buckets], bySubject, compares);
+    this.keys = pairs('key', [old.keys, now.keys], [before.keys, after.keys], bySubject, compares);
+    this.grants = joined(pairs('grant', [old.grants, now.grants], [before.grants, after.grants], bySubject, compares));
     this.principals = pairs(
       'principal',
       [old.principals, now.principals],
       [before.principals, after.principals],
       bySubject,
+      compares,
     );
   }
 
@@ -92,6 +94,13 @@ function subjectKey({ kind, id }: Subject): string {
   return `${kind}:${id}`;
 }
 
+/** Whether a change may reach things that it does not name, as a managed policy reaches roles. */
+function mayMeanAnything({ type, subject }: ResourceChange): boolean {
+  return (
+    subject === undefined && /^aws_(iam|kms)_|^aws_s3_(account|bucket_(policy|server|public|acl|ownership))/.test(type)
+  );
+}
+
 type Both<T> = readonly [ReadonlyMap<string, T>, ReadonlyMap<string, T>];
 
 /** The things that differ, or that a change speaks of. */
@@ -100,12 +109,13 @@ function pairs<Thing, Detail>(
   [old, now]: Both<Thing>,
   [oldDetails, nowDetails]: Both<Detail>,
   bySubject: ReadonlyMap<string, readonly ResourceChange[]>,
+  compares: boolean,
 ): readonly Pair<Thing, Detail>[] {
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly Pair<Thing, Detail>[] => {
     const changes = bySubject.get(subjectKey({ kind, id })) ?? [];
     const [before, after] = [old.get(id), now.get(id)];
     const [detailBefore, detailAfter] = [oldDetails.get(id), nowDetails.get(id)];
-    if (changes.length === 0 && sameValue(before, after)) return [];
+    if (changes.length === 0 && (!compares || sameValue(before, after))) return [];
     return [
       {
         id,

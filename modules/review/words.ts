@@ -17,9 +17,10 @@ export function principalName(principal: string, ownerAccountId?: string): strin
     : `${arn.resource} of account ${arn.accountId}`;
 }
 
-/** A key as reviewers call it: by the last part of its ARN. */
+/** A key as reviewers call it: by the last part of its ARN, and one that is not made yet by its address. */
 export function keyName(arn: string): string {
-  return parseArn(arn)?.resource ?? arn;
+  const resource = parseArn(arn)?.resource ?? arn;
+  return resource.includes('aws_kms_') ? resource.replace(/^key\//, '') : resource;
 }
 
 /** A statement as reviewers look for it: `Firehose of the key policy of key/1234`. */

@@ -15,5 +15,5 @@ export { loadTenants, type LoadedTenants } from './load';
 export { loadPins, type LoadedPins } from './pins';
 export { savePins } from './pins-save';
 export { addTenantFile, changeState, type ChangedFile, type NewTenant } from './change';
-export { loadSuppressions, type LoadedSuppressions, type LocatedSuppression } from './suppressions';
 export { readSource, type Source } from './source';
+export { loadSuppressions, type LoadedSuppressions, type LocatedSuppression } from './suppressions';

@@ -25,8 +25,8 @@ const parts = [
   ['cli', '5', cliEntries],
   ['evaluation', '6', evaluationEntries],
   ['plan', '7', planEntries],
-  ['review commands', '8', reviewCommandEntries],
   ['cost', '8', costEntries],
+  ['review commands', '8', reviewCommandEntries],
   ['review', '8', reviewEntries],
 ] as const;
 

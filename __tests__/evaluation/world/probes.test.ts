@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeBucket, describeWorld, known, type WorldParts } from '../../../modules/core';
+import {
+  describeBucket,
+  describeGrant,
+  describeKey,
+  describeWorld,
+  known,
+  unknown,
+  type GrantConstraints,
+  type WorldParts,
+} from '../../../modules/core';
 import { PolicyShelf } from '../../../modules/evaluation/world/policies';
 import { boundaryKeys, Probes, shownKey } from '../../../modules/evaluation/world/probes';
 import { indexWorld } from '../../../modules/evaluation/world/world-index';
@@ -25,6 +34,33 @@ describe('Probes', () => {
     });
     const other = describeBucket({ name: 'other', accountId: bucket.accountId, region: bucket.region, policy });
     expect(keysIn({ buckets: [bucket, other] })).toEqual(['object', 'logs/object', 'logs-neighbour/object']);
+  });
+});
+
+describe('Probes of encryption contexts', () => {
+  const bucket = plainBucket();
+  const context = (arn: string) => ({ 'aws:s3:arn': arn });
+  const grant = (id: string, constraints: GrantConstraints | undefined) =>
+    describeGrant({
+      id,
+      keyArn: 'key',
+      granteePrincipal: known('role'),
+      operations: known([]),
+      constraints: constraints ? known(constraints) : unknown('later'),
+    });
+
+  test('follow the objects that key policies and grants name', () => {
+    const condition = { StringLike: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::corp-acme/in/*' } };
+    const key = describeKey({ arn: 'key', policy: known({ Statement: { Effect: 'Allow', Condition: condition } }) });
+    const grants = [
+      grant('equals', { encryptionContextEquals: context('arn:aws:s3:::corp-acme/one') }),
+      grant('subset', { encryptionContextSubset: context('arn:aws:s3:::corp-acme/two') }),
+      grant('free', {}),
+      grant('later', undefined),
+    ];
+    const world = describeWorld({ buckets: [bucket], keys: [key], grants });
+    const found = [...new Probes(indexWorld(world, new PolicyShelf())).keysIn(bucket)];
+    expect(found).toEqual(['object', 'in/object', 'in-neighbour/object', 'one', 'two']);
   });
 });
 

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { diagnostic, DiagnosticError } from '../../core';
+import { renderDemo } from '../demo-report';
 import type { CommandIo } from '../io';
 import { progressOf } from '../progress';
-import { renderTable } from '../table';
 
 /** `demo`: hidden, because it deploys the environments of this project itself and is not part of the package. */
 export function addDemoCommand(program: Command, io: CommandIo): void {
@@ -16,7 +16,7 @@ export function addDemoCommand(program: Command, io: CommandIo): void {
     await mkdir(parent, { recursive: true });
     const workFolder = await mkdtemp(join(parent, 'demo-'));
     try {
-      const reports = await runDemo({
+      const report = await runDemo({
         projectFolder: io.folder,
         workFolder: relative(io.folder, workFolder),
         environment: io.environment,
@@ -24,7 +24,7 @@ export function addDemoCommand(program: Command, io: CommandIo): void {
         force: io.force,
         onProgress: progressOf(io),
       });
-      io.out(reports.map(renderReport).join('\n'));
+      io.out(renderDemo(report, io.outColumns));
     } finally {
       await rm(workFolder, { recursive: true, force: true });
     }
@@ -44,18 +44,4 @@ async function loadDemo(): Promise<typeof import('../../demo/index.js')> {
       }),
     );
   }
-}
-
-type Report = Awaited<ReturnType<typeof import('../../demo/index.js').runDemo>>[number];
-
-function renderReport({ tenantId, facts, work }: Report): string {
-  const rows = [
-    ['tenant', tenantId],
-    ...facts.map((fact) => [fact.what, fact.value]),
-    ['object', `${work.objectKey}: ${String(work.sizeBytes)} bytes written by one role, read by the other`],
-    ['read back', work.identical ? 'identical' : 'NOT identical'],
-    ['encrypted under', work.keyArn ?? 'no key of KMS'],
-    ['with a bucket key', work.bucketKeyEnabled ? 'yes' : 'no'],
-  ];
-  return renderTable(rows);
 }

@@ -1,6 +1,7 @@
 import { carriesEncryptionContext } from '../kms/actions';
 import { notKnown, type Found, type RequestPrincipal } from '../model';
 import type { EncryptionContext } from '../../core';
+import type { GivenKeys } from './found-keys';
 
 /** What a key's rule may look at. */
 export interface KeyFacts {
@@ -10,7 +11,7 @@ export interface KeyFacts {
   readonly resourceAccount: string | undefined;
   readonly encryptionContext: EncryptionContext;
   /** The keys that the request gives, in lower case. */
-  readonly given: ReadonlyMap<string, Found>;
+  readonly given: Pick<GivenKeys, 'get'>;
 }
 
 type KeyRule = (facts: KeyFacts) => Found;

@@ -1,13 +1,10 @@
 import { parseArn, type EncryptionContext } from '../../core';
-import {
-  notKnown,
-  type AccessRequest,
-  type DecisionInput,
-  type Found,
-  type RequestPrincipal,
-  type RequestView,
-} from '../model';
+import type { AccessRequest, DecisionInput, Found, RequestPrincipal, RequestView } from '../model';
+import { foundKeys, GivenKeys } from './found-keys';
 import { impliedValue, type KeyFacts } from './keys';
+
+/** Stands for a key of which the request says nothing. */
+const unsaid = Symbol('unsaid');
 
 /** Everything one decision asks of its request. */
 export class ResolvedRequest implements RequestView, KeyFacts {
@@ -19,7 +16,7 @@ export class ResolvedRequest implements RequestView, KeyFacts {
   readonly hasBoundary: boolean;
   readonly encryptionContext: EncryptionContext;
   readonly resourceAccount: string | undefined;
-  readonly given: ReadonlyMap<string, Found>;
+  readonly given: GivenKeys;
 
   constructor(input: DecisionInput) {
     const { request } = input;
@@ -30,7 +27,7 @@ export class ResolvedRequest implements RequestView, KeyFacts {
     this.hasBoundary = (input.permissionBoundaries?.length ?? 0) > 0;
     this.encryptionContext = input.encryptionContext ?? {};
     this.resourceAccount = accountOf(this.action, request);
-    this.given = givenKeys(request);
+    this.given = new GivenKeys(foundKeys(request.context, request.unknownContext), request.layers);
     const arn = this.given.get('aws:principalarn');
     this.principalArn =
       typeof arn === 'string' ? arn : 'arn' in request.principal ? request.principal.arn : request.principal.text;
@@ -38,19 +35,9 @@ export class ResolvedRequest implements RequestView, KeyFacts {
 
   /** A key's value: as given, else as implied. `key` in lower case. */
   find(key: string): Found {
-    const value = this.given.get(key);
-    return value === undefined && !this.given.has(key) ? impliedValue(key, this) : value;
+    const value = this.given.find(key, unsaid);
+    return value === unsaid ? impliedValue(key, this) : value;
   }
-}
-
-function givenKeys({ context, unknownContext }: AccessRequest): ReadonlyMap<string, Found> {
-  const given = new Map<string, Found>();
-  for (const key in context) {
-    const value = context[key];
-    given.set(key.toLowerCase(), value === null ? undefined : value);
-  }
-  if (unknownContext) for (const key of unknownContext) given.set(key.toLowerCase(), notKnown);
-  return given;
 }
 
 /** S3's ARNs tell no account; a KMS key's ARN is believed before anything else. */

@@ -68,7 +68,8 @@ function sessionBearer(index: WorldIndex, role: Bearer, session: Session): Beare
   return {
     policies: { ...role.policies, sessionPolicies },
     tags: bothTags(role.tags, session.tags),
-    arn: role.arn,
+    // A federated user goes by its own name, not by that of the user who made it.
+    arn: session.arn.includes(':federated-user/') ? session.arn : role.arn,
   };
 }
 

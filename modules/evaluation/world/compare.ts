@@ -4,7 +4,6 @@ import { denied, type Answer } from './answer';
 import { Changes } from './changes';
 import type { CompiledWorld } from './compiled-world';
 import { actorDoubts, resourceDoubts } from './open-doubts';
-import { Probes } from './probes';
 import { questionsAbout, type Question } from './questions';
 import { bucketResource, keyResource, Reach, type Resource } from './reach';
 
@@ -39,7 +38,6 @@ interface Side {
   readonly other: CompiledWorld;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly reach: Reach;
-  readonly probes: Probes;
 }
 
 function sideOf(compiled: CompiledWorld, other: CompiledWorld, actors: readonly Actor[]): Side {
@@ -50,7 +48,6 @@ function sideOf(compiled: CompiledWorld, other: CompiledWorld, actors: readonly 
     other,
     resources: named(resources, (resource) => resource.arn),
     reach: new Reach(compiled.index, actors),
-    probes: new Probes(compiled.index),
   };
 }
 
@@ -92,7 +89,7 @@ function changesOn(whole: boolean, old: View, now: View, changes: Changes): read
 }
 
 function objectKeysIn({ side, resource }: View): readonly string[] {
-  return resource?.kind === 'bucket' ? [...side.probes.keysIn(resource.bucket)] : [];
+  return resource?.kind === 'bucket' ? [...side.compiled.probes.keysIn(resource.bucket)] : [];
 }
 
 /** The same questions in the same order in each world that has the resource. */

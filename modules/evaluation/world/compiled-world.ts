@@ -1,5 +1,6 @@
 import type { Bucket, KmsKey, World } from '../../core';
 import { PolicyShelf } from './policies';
+import { Probes } from './probes';
 import { bucketSide, keySide, type BucketSide, type KeySide } from './sides';
 import type { Actor } from './actors';
 import { strangerOf, subjectOf, type Subject } from './subject';
@@ -11,12 +12,18 @@ class CompiledWorld {
   readonly #subjects = new Map<string, Subject | undefined>();
   readonly #buckets = new Map<Bucket, BucketSide>();
   readonly #keys = new Map<string, KeySide>();
+  #probes: Probes | undefined;
 
   constructor(
     readonly world: World,
     earlier?: CompiledWorld,
   ) {
     this.index = indexWorld(world, new PolicyShelf(earlier?.index.shelf));
+  }
+
+  /** The objects that questions are asked about. */
+  get probes(): Probes {
+    return (this.#probes ??= new Probes(this.index));
   }
 
   /** The caller of a name; `undefined` when the name is none of a principal. */

@@ -1,11 +1,9 @@
 import { known, unknown, type Fact } from '../../core';
-import type { ContextValue, RequestContext } from '../model';
+import type { ContextLayer, ContextValue, RequestContext } from '../model';
+import { foundKeys } from '../request/found-keys';
 
 /** Condition keys with their values, and those whose value nobody knows. */
-export interface Context {
-  readonly values: RequestContext;
-  readonly unknown: readonly string[];
-}
+export type Context = ContextLayer;
 
 export type Facts = { readonly [key: string]: Fact<ContextValue> };
 
@@ -18,6 +16,11 @@ export function contextOf(facts: Facts): Context {
     else unknown.push(key);
   }
   return { values, unknown };
+}
+
+/** A context that many requests share is read once for all of them. */
+export function shared({ values, unknown }: Context): Context {
+  return { values, unknown, found: foundKeys(values, unknown) };
 }
 
 /** All of several contexts; the later wins. */

@@ -1,4 +1,4 @@
-import { bucketArn, type EncryptionContext, type KmsKey, type Role } from '../../core';
+import { bucketArn, objectArn, type EncryptionContext, type KmsKey, type Role } from '../../core';
 import { decideAccess } from '../combine/decide';
 import type { DecisionInput, RequestContext } from '../model';
 import { mergeContexts } from './context';
@@ -35,20 +35,23 @@ export function askDirectly(world: CompiledWorld, subject: Subject, request: Key
   });
 }
 
-/** A request about a bucket's settings. */
+/** A request about a bucket's settings, or one about an object that has nothing to do with KMS. */
 export interface BucketRequest {
   readonly action: string;
   readonly bucket: string;
+  /** @default the bucket itself */
+  readonly key?: string;
   /** Further condition keys. @default none */
   readonly context?: RequestContext;
 }
 
-/** Whether somebody may do something to a bucket itself. */
+/** Whether somebody may do something to a bucket itself, or to an object in it. */
 export function decideBucketRequest(world: CompiledWorld, principal: string, request: BucketRequest): LegDecision {
   const { action, context = {} } = request;
   const bucket = world.world.buckets.get(request.bucket);
   if (!bucket) return doubtfulLeg(action, `bucket ${request.bucket} is not described`);
-  const resource = bucketArn(bucket.partition, bucket.name);
+  const { partition, name } = bucket;
+  const resource = request.key === undefined ? bucketArn(partition, name) : objectArn(partition, name, request.key);
   const contexts = [{ values: context, unknown: [] }];
   return asked(world, principal, action, (subject) =>
     decideOnBucket(world, subject, { action, resource, bucket, contexts }),

@@ -1,4 +1,4 @@
-import { isAccountId, parseArn, type Fact } from '../../core';
+import { isAccountId, parseArn, s3ContextKey, type Fact } from '../../core';
 import { askedIn, noActions, type ActionSet } from './asked-actions';
 import { asList, isJsonObject, type JsonObject } from '../language/json';
 
@@ -12,7 +12,7 @@ export interface DocumentFacts {
   /** `aws:PrincipalTag/…` keys that are tested. */
   readonly tagKeys: ReadonlySet<string>;
   readonly allows: readonly AllowFacts[];
-  /** Patterns of S3 resources, and of prefixes that listing is bound to. */
+  /** Patterns of S3 resources, of prefixes that listing is bound to, and of encryption contexts that name objects. */
   readonly s3Patterns: ReadonlySet<string>;
 }
 
@@ -112,6 +112,9 @@ function accountOf(text: string): string | undefined {
   return arn?.service === 'iam' && arn.resource === 'root' ? arn.accountId : undefined;
 }
 
+/** Where a condition names an object, or a bucket with a Bucket Key. */
+const objectContextKey = `kms:encryptioncontext:${s3ContextKey}`;
+
 /** Notes whom conditions name, and returns the prefixes that they bind listing to. */
 function scanConditions(condition: unknown, findings: Findings): readonly string[] {
   const tests = isJsonObject(condition)
@@ -128,6 +131,7 @@ function scanConditions(condition: unknown, findings: Findings): readonly string
       if (account === undefined) noteArn(text, findings);
       else findings.accounts.add(account);
       if (key.toLowerCase() === 's3:prefix') prefixes.push(withoutVariables(text));
+      if (key.toLowerCase() === objectContextKey) notePattern(withoutVariables(text), [], findings);
     }
   }
   return prefixes;

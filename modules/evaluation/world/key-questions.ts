@@ -28,10 +28,13 @@ function askUse(world: CompiledWorld, subject: Subject, action: string, key: Kms
 function contextsUnder(world: CompiledWorld, key: KmsKey): readonly EncryptionContext[] {
   const places = world.index.placesUnder(key.arn);
   if (places.length === 0) return [{}];
-  return places.flatMap(({ bucket, prefix }) => [
-    bucketContext(bucket.partition, bucket.name),
-    objectContext(bucket.partition, bucket.name, `${prefix}object`),
-  ]);
+  return places.flatMap(({ bucket, prefix }) => {
+    const objects = [...world.probes.keysIn(bucket)].filter((name) => name.startsWith(prefix));
+    return [
+      bucketContext(bucket.partition, bucket.name),
+      ...objects.map((name) => objectContext(bucket.partition, bucket.name, name)),
+    ];
+  });
 }
 
 /** What a grant says is the caller's to choose: it can create one if there are any terms that are allowed. */

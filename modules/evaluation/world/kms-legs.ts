@@ -1,4 +1,5 @@
 import { bucketContext, objectContext, type EncryptionContext, type KeyState, type KmsKey } from '../../core';
+import { describesPrincipal } from '../request/keys';
 import type { Asked } from './asked';
 import type { Context } from './context';
 import type { DataKeyUse, Doubt } from './data-key-use';
@@ -43,7 +44,7 @@ function askKey(asked: Asked, operation: KmsOperation, key: KmsKey, use: DataKey
   const encryptionContext = contextOfUse(use);
   const call: KmsCall = { operation, keyArn: key.arn, encryptionContext, forBucketKey: use.bucketKeyEnabled };
   if (use.bucketKeyEnabled && held(call)) return {};
-  const need = { action: `kms:${operation}`, key, encryptionContext, viaS3: true, context: deliverySource(asked) };
+  const need = { action: `kms:${operation}`, key, encryptionContext, viaS3: true, context: carriedKeys(asked) };
   const leg: LegDecision = { ...decideOnKey(world, subject, need), call };
   if (denies(leg)) return { leg };
   if (!key.state.known) return { leg: doubtful(leg, key.state.why) };
@@ -54,15 +55,18 @@ function askKey(asked: Asked, operation: KmsOperation, key: KmsKey, use: DataKey
 const sourceKeys = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 
 /**
- * What a service says of the resource for which it delivers: KMS hears it as S3 does, so that a key policy can ask for
- * it. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html#configure-inventory-kms-key-policy
+ * What KMS hears as S3 does: of a service, the resource for which it delivers; of everybody else, the credentials.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html#configure-inventory-kms-key-policy
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
  */
-function deliverySource({ subject, request: { context } }: Asked): Context {
-  if (!context || subject.principal.kind !== 'service') return { values: {}, unknown: [] };
-  const isSource = (key: string): boolean => sourceKeys.includes(key.toLowerCase());
+function carriedKeys({ subject, request: { context } }: Asked): Context {
+  if (!context) return { values: {}, unknown: [] };
+  const isService = subject.principal.kind === 'service';
+  const isCarried = (key: string): boolean =>
+    isService ? sourceKeys.includes(key.toLowerCase()) : describesPrincipal(key.toLowerCase());
   return {
-    values: Object.fromEntries(Object.entries(context.values).filter(([key]) => isSource(key))),
-    unknown: context.unknown.filter(isSource),
+    values: Object.fromEntries(Object.entries(context.values).filter(([key]) => isCarried(key))),
+    unknown: context.unknown.filter(isCarried),
   };
 }
 

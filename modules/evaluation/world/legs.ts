@@ -2,7 +2,7 @@ import type { Bucket, EncryptionContext, KmsKey } from '../../core';
 import { decide, decideAccess } from '../combine/decide';
 import type { Decision, DecisionInput, Reason, Verdict } from '../model';
 import type { CompiledWorld } from './compiled-world';
-import { mergeContexts, type Context } from './context';
+import type { Context } from './context';
 import type { KmsOperation } from './operations';
 import type { Subject } from './subject';
 
@@ -40,7 +40,6 @@ export interface BucketNeed {
 export function decideOnBucket(world: CompiledWorld, subject: Subject, need: BucketNeed): LegDecision {
   const { bucket, action, resource } = need;
   const { side, restricted, context: ofBucket } = world.bucketSide(bucket);
-  const context = mergeContexts(ofBucket, ...need.contexts, subject.context);
   const input: DecisionInput = {
     ...subject.identity,
     ...side,
@@ -49,8 +48,7 @@ export function decideOnBucket(world: CompiledWorld, subject: Subject, need: Buc
       resource,
       resourceAccount: bucket.accountId,
       principal: subject.principal,
-      context: context.values,
-      unknownContext: context.unknown,
+      layers: [ofBucket, ...need.contexts, subject.context],
       ...(need.objectOwner === undefined ? {} : { objectOwner: need.objectOwner }),
     },
   };
@@ -99,7 +97,6 @@ function keyInput(world: CompiledWorld, subject: Subject, need: KeyNeed): Decisi
   const { action, key, encryptionContext } = need;
   const { side, direct, viaS3 } = world.keySide(key);
   const ofCall = need.viaS3 === true && subject.principal.kind !== 'service' ? viaS3 : direct;
-  const context = mergeContexts(ofCall, need.context ?? noContext, subject.context);
   return {
     ...subject.identity,
     ...side,
@@ -109,13 +106,10 @@ function keyInput(world: CompiledWorld, subject: Subject, need: KeyNeed): Decisi
       resource: key.arn,
       resourceAccount: key.accountId,
       principal: subject.principal,
-      context: context.values,
-      unknownContext: context.unknown,
+      layers: need.context ? [ofCall, need.context, subject.context] : [ofCall, subject.context],
     },
   };
 }
-
-const noContext: Context = { values: {}, unknown: [] };
 
 function leg(action: string, resource: string, decision: Decision): LegDecision {
   return { action, resource, verdict: decision.decision, reasons: decision.reasons };

@@ -53,6 +53,8 @@ export interface ObjectRequest {
   readonly objectOwner?: string;
   /** Further condition keys of the S3 request, such as `aws:SourceIp` or `s3:prefix`. @default none */
   readonly context?: Context;
+  /** Condition keys as they are where `context` says nothing, for many requests alike: see `shared`. @default none */
+  readonly contextDefaults?: Context;
 }
 
 /** How an object request ends: as the policies say, or with an error of S3's or KMS's own. */

@@ -1,4 +1,4 @@
-import type { Bucket } from '../../core';
+import { s3ContextKey, type Bucket, type Grant } from '../../core';
 import type { TextTest } from '../language/glob';
 import { documentsOf } from './actors';
 import { documentFacts } from './document-facts';
@@ -6,8 +6,8 @@ import { wildcardTest } from './wildcard';
 import type { WorldIndex } from './world-index';
 
 /**
- * The objects of a bucket that are asked about, by their keys: one anywhere, one under each vended prefix, and for each
- * wildcard of a policy one that it covers and one just past its boundary.
+ * The objects of a bucket that are asked about, by their keys: one anywhere, one under each vended prefix, for each
+ * wildcard of a policy one that it covers and one just past its boundary, and each that an encryption context names.
  */
 export class Probes {
   readonly #index: WorldIndex;
@@ -16,7 +16,10 @@ export class Probes {
 
   constructor(index: WorldIndex) {
     this.#index = index;
-    const patterns = new Set(documentsOf(index.world).flatMap((one) => [...documentFacts(one).s3Patterns]));
+    const patterns = new Set([
+      ...documentsOf(index.world).flatMap((one) => [...documentFacts(one).s3Patterns]),
+      ...[...index.world.grants.values()].flatMap(contextsOfGrant),
+    ]);
     for (const pattern of patterns) this.#add(pattern);
   }
 
@@ -40,6 +43,13 @@ export class Probes {
     found.push(keyPattern);
     this.#byBucket.set(bucket, found);
   }
+}
+
+function contextsOfGrant({ constraints }: Grant): readonly string[] {
+  if (!constraints.known) return [];
+  const { encryptionContextEquals: equals, encryptionContextSubset: subset } = constraints.value;
+  const named = { ...subset, ...equals }[s3ContextKey];
+  return named === undefined ? [] : [named];
 }
 
 const sample = 'object';

@@ -1,8 +1,9 @@
 import { bucketArn, objectArn, type Bucket } from '../../core';
 import type { Asked } from './asked';
 import { noEncryptionKeys, partEncryptionKeys, sentEncryptionKeys } from './condition-keys';
-import { contextOf, type Context } from './context';
+import { contextOf, shared, type Context } from './context';
 import { decideOnBucket, doubtfulLeg, type LegDecision } from './legs';
+import type { ObjectRequest } from './object-request';
 import { operationNeeds, type S3Need } from './operations';
 
 /** Asks S3's own policies for one permission that a request needs. */
@@ -15,7 +16,7 @@ export function askS3(asked: Asked, need: S3Need): LegDecision {
     action: actionOf(need, request.versionId),
     resource,
     bucket,
-    contexts: contextsWith(encryptionContext(asked), request.context),
+    contexts: contextsWith(encryptionContext(asked), request),
     ...(request.objectOwner === undefined || isOwnerEnforced(bucket) ? {} : { objectOwner: request.objectOwner }),
   });
 }
@@ -31,7 +32,7 @@ function askSource({ world, subject, request }: Asked, need: S3Need): LegDecisio
     action,
     resource,
     bucket,
-    contexts: contextsWith(noEncryption, request.context),
+    contexts: contextsWith(noEncryption, request),
   });
 }
 
@@ -39,8 +40,9 @@ function actionOf(need: S3Need, versionId: string | undefined): string {
   return versionId === undefined ? need.action : (need.versioned ?? need.action);
 }
 
-function contextsWith(own: Context, more: Context | undefined): readonly Context[] {
-  return more ? [own, more] : [own];
+function contextsWith(own: Context, { context, contextDefaults }: ObjectRequest): readonly Context[] {
+  if (!contextDefaults) return context ? [own, context] : [own];
+  return context ? [own, contextDefaults, context] : [own, contextDefaults];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
@@ -48,7 +50,7 @@ function isOwnerEnforced({ objectOwnership }: Bucket): boolean {
   return objectOwnership.known && objectOwnership.value === 'BucketOwnerEnforced';
 }
 
-const noEncryption = contextOf({ ...noEncryptionKeys });
+const noEncryption = shared(contextOf({ ...noEncryptionKeys }));
 
 function encryptionContext({ request, encryption, settings }: Asked): Context {
   const { encrypts } = operationNeeds[request.operation];

@@ -1,6 +1,6 @@
 import { known, noPublicAccessBlock, unknown, type Bucket, type Fact, type KmsKey } from '../../core';
 import type { ResourceSide } from '../model';
-import { contextOf, type Context, type Facts } from './context';
+import { contextOf, shared, type Context, type Facts } from './context';
 import { organizationId, resourceControlPolicies } from './organization';
 import { grantOf } from './policies';
 import type { WorldIndex } from './world-index';
@@ -31,11 +31,13 @@ export function bucketSide(index: WorldIndex, bucket: Bucket): BucketSide {
       resourceControlPolicies: resourceControlPolicies(index, bucket.accountId),
     },
     restricted: restricted(index, bucket),
-    context: contextOf({
-      'aws:RequestedRegion': known(bucket.region),
-      'aws:ViaAWSService': known('false'),
-      'aws:ResourceOrgID': organizationId(index, bucket.accountId),
-    }),
+    context: shared(
+      contextOf({
+        'aws:RequestedRegion': known(bucket.region),
+        'aws:ViaAWSService': known('false'),
+        'aws:ResourceOrgID': organizationId(index, bucket.accountId),
+      }),
+    ),
   };
 }
 
@@ -60,14 +62,22 @@ export function keySide(index: WorldIndex, key: KmsKey): KeySide {
     'aws:ResourceOrgID': organizationId(index, key.accountId),
   };
   return {
-    side: key.awsManaged ? { awsManagedKey: true } : customerKeySide(index, key),
-    direct: contextOf({ ...facts, 'aws:ViaAWSService': known('false') }),
-    viaS3: contextOf({
-      ...facts,
-      'aws:ViaAWSService': known('true'),
-      'kms:ViaService': known(`s3.${key.region}.amazonaws.com`),
-    }),
+    side: key.awsManaged ? managedKeySide(index, key) : customerKeySide(index, key),
+    direct: shared(contextOf({ ...facts, 'aws:ViaAWSService': known('false') })),
+    viaS3: shared(
+      contextOf({
+        ...facts,
+        'aws:ViaAWSService': known('true'),
+        'kms:ViaService': known(`s3.${key.region}.amazonaws.com`),
+      }),
+    ),
   };
+}
+
+/** A key that AWS manages has its usual policy where none is described, and no resource control policies. */
+function managedKeySide(index: WorldIndex, key: KmsKey): ResourceSide {
+  const resourcePolicy = index.shelf.policy(`key policy of ${key.arn}`, 'resource', key.policy);
+  return { awsManagedKey: true, ...(resourcePolicy ? { resourcePolicy } : {}) };
 }
 
 function customerKeySide(index: WorldIndex, key: KmsKey): ResourceSide {

@@ -3,7 +3,7 @@ import type { IdentitySide, RequestPrincipal } from '../model';
 import { parsePrincipal } from '../request/principal';
 import type { Actor } from './actors';
 import { bearerOf, type Bearer } from './bearer';
-import { contextOf, type Context, type Facts } from './context';
+import { contextOf, shared, type Context, type Facts } from './context';
 import { serviceControlPolicies, organizationId } from './organization';
 import type { WorldIndex } from './world-index';
 
@@ -62,7 +62,7 @@ function assemble(index: WorldIndex, name: string, principal: RequestPrincipal, 
     principal,
     ...(accountId === undefined ? {} : { accountId }),
     identity: { ...bearer.policies, serviceControlPolicies: scps },
-    context: contextOf(callerKeys(index, bearer, accountId)),
+    context: shared(contextOf(callerKeys(index, bearer, accountId))),
   };
 }
 

@@ -17,6 +17,8 @@ interface Slot {
 
 type CacheSettings = Pick<GatewaySettings, 'bucketKeyTtlSeconds' | 'bucketKeyExpiry' | 'bucketKeyPartitions'>;
 
+const fewSlots = 1_000;
+
 /**
  * The bucket-level keys that S3 keeps for a while. Writing uses the current generation of its holder; reading needs the
  * generation under which the object was written. AWS tells neither lifetime nor number: both are settings.
@@ -25,6 +27,7 @@ type CacheSettings = Pick<GatewaySettings, 'bucketKeyTtlSeconds' | 'bucketKeyExp
 export class BucketKeys {
   readonly #writing = new Map<string, Slot>();
   readonly #reading = new Map<string, Slot>();
+  #sweepAt = fewSlots;
   #generations = 0;
   #requests = 0;
 
@@ -46,6 +49,7 @@ export class BucketKeys {
 
   /** KMS has made a new key: it writes from now on, and reads what it writes. */
   begin(holder: BucketKeyHolder, partition: number, now: Date, settings: CacheSettings): string {
+    this.#sweep(now);
     this.#generations += 1;
     const generation = `generation-${String(this.#generations)}`;
     const slot = { generation, expiresAt: expiry(now, settings) };
@@ -56,6 +60,7 @@ export class BucketKeys {
 
   /** KMS has decrypted the key of a generation. */
   keep(holder: BucketKeyHolder, partition: number, generation: string, now: Date, settings: CacheSettings): void {
+    this.#sweep(now);
     const slot = { generation, expiresAt: expiry(now, settings) };
     this.#reading.set(`${slotName(holder, partition)} ${generation}`, slot);
   }
@@ -73,6 +78,21 @@ export class BucketKeys {
   clear(): void {
     this.#writing.clear();
     this.#reading.clear();
+    this.#sweepAt = fewSlots;
+  }
+
+  /** How many keys are kept, those included that have expired and were not swept out yet. */
+  get size(): number {
+    return this.#writing.size + this.#reading.size;
+  }
+
+  /** Now and then lets go what has expired, so that a gateway that runs for weeks does not grow. */
+  #sweep(now: Date): void {
+    if (this.size < this.#sweepAt) return;
+    for (const slots of [this.#writing, this.#reading]) {
+      for (const [name, slot] of slots) if (!alive(slot, now)) slots.delete(name);
+    }
+    this.#sweepAt = Math.max(fewSlots, 2 * this.size);
   }
 }
 
@@ -84,7 +104,15 @@ function expiry(now: Date, settings: CacheSettings): number {
   return now.getTime() + settings.bucketKeyTtlSeconds * 1000;
 }
 
+/** Every request asks for it several times, so it is put together, not serialized: no part but the last has line ends. */
 function slotName({ bucket, keyArn, requester, encryptionContext }: BucketKeyHolder, partition: number): string {
-  const context = Object.entries(encryptionContext).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([bucket, keyArn, requester, context, partition]);
+  return `${bucket}\n${keyArn}\n${requester}\n${String(partition)}\n${contextName(encryptionContext)}`;
+}
+
+/** Mostly there is one pair alone. */
+function contextName(encryptionContext: EncryptionContext): string {
+  const keys = Object.keys(encryptionContext);
+  const [key = ''] = keys;
+  if (keys.length === 1) return `${key}\n${encryptionContext[key] ?? ''}`;
+  return JSON.stringify(keys.sort().map((one) => [one, encryptionContext[one]]));
 }

@@ -1,8 +1,14 @@
 import type { Readable } from 'node:stream';
+import { UpstreamError } from './upstream-error';
 
-/** Reads a stream to its end. */
-export async function readAll(stream: Readable): Promise<Buffer> {
+/** The whole of an answer's body. @throws UpstreamError when the emulator broke off */
+export async function readAll(body: Readable | Buffer): Promise<Buffer> {
+  if (Buffer.isBuffer(body)) return body;
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+  try {
+    for await (const chunk of body) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+  } catch (error) {
+    throw new UpstreamError('broke off its answer', error);
+  }
   return Buffer.concat(chunks);
 }

@@ -24,10 +24,18 @@ export function jsonReply(status: number, value: unknown): Reply {
 /** Sends an answer; a stream is passed on as it comes. */
 export async function send(response: ServerResponse, reply: Reply): Promise<void> {
   const { status, headers, body } = reply;
-  response.writeHead(status, headers.flat());
+  const raw: string[] = [];
+  let measured = status === 204 || status === 304;
+  for (const [name, value] of headers) {
+    raw.push(name, value);
+    if (name === 'content-length' || name === 'transfer-encoding') measured = true;
+  }
   if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) {
+    if (!measured) raw.push('content-length', String(Buffer.byteLength(body ?? '')));
+    response.writeHead(status, raw);
     response.end(body);
     return;
   }
+  response.writeHead(status, raw);
   await pipeline(body, response);
 }

@@ -13,36 +13,50 @@ export interface Target {
   readonly authority?: string;
 }
 
-/** Reads a request target; `undefined` when its percent signs are broken. */
+const noQuery: readonly QueryPart[] = [];
+
+/** Reads a request target; `undefined` when its percent signs are broken, or when it is neither a path nor absolute. */
 export function parseTarget(target: string): Target | undefined {
-  const absolute = /^https?:\/\/([^/?]*)(.*)$/i.exec(target);
-  const [, authority, local = target] = absolute ?? [];
-  const mark = local.indexOf('?');
-  const path = mark < 0 ? local : local.slice(0, mark);
-  const query =
-    mark < 0
-      ? []
-      : local
-          .slice(mark + 1)
-          .split('&')
-          .filter(Boolean)
-          .map(queryPart);
-  const read = query.filter((part) => part !== undefined);
-  if (read.length !== query.length || decoded(path) === undefined) return undefined;
-  return { path: path || '/', query: read, ...(authority === undefined ? {} : { authority }) };
+  if (!target.startsWith('/')) return parseAbsolute(target);
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const query = mark < 0 ? noQuery : parseQuery(target.slice(mark + 1));
+  return query && decoded(path) !== undefined ? { path, query } : undefined;
 }
 
-function queryPart(raw: string): QueryPart | undefined {
-  const equals = raw.indexOf('=');
-  const name = decoded(equals < 0 ? raw : raw.slice(0, equals), true);
-  const value = decoded(equals < 0 ? '' : raw.slice(equals + 1), true);
-  return name === undefined || value === undefined ? undefined : { name, value, raw };
+function parseAbsolute(target: string): Target | undefined {
+  const [, authority, local = ''] = /^https?:\/\/([^/?]+)(.*)$/i.exec(target) ?? [];
+  if (authority === undefined) return undefined;
+  const parsed = parseTarget(local.startsWith('/') ? local : `/${local}`);
+  return parsed && { ...parsed, authority };
 }
 
-/** Percent-decodes; in queries a plus sign stands for a space. */
+/** Reads the parameters of a query; `undefined` when percent signs are broken. */
+export function parseQuery(text: string): readonly QueryPart[] | undefined {
+  const parts: QueryPart[] = [];
+  for (const raw of text.split('&')) {
+    if (raw === '') continue;
+    const equals = raw.indexOf('=');
+    const name = decoded(equals < 0 ? raw : raw.slice(0, equals), true);
+    const value = equals < 0 ? '' : decoded(raw.slice(equals + 1), true);
+    if (name === undefined || value === undefined) return undefined;
+    parts.push({ name, value, raw });
+  }
+  return parts;
+}
+
+const plain = /^[!-$&-*,-~]*$/;
+
+/**
+ * Percent-decodes; in queries a plus sign stands for a space. Bytes beyond ASCII come from the parser one sign each, and
+ * are UTF-8 like those that were encoded.
+ */
 export function decoded(text: string, plusIsSpace = false): string | undefined {
+  if (plain.test(text)) return text;
+  const spaced = plusIsSpace ? text.replaceAll('+', ' ') : text;
+  const escaped = spaced.replace(/[\x80-\xff]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   try {
-    return decodeURIComponent(plusIsSpace ? text.replaceAll('+', ' ') : text);
+    return decodeURIComponent(escaped);
   } catch {
     return undefined;
   }

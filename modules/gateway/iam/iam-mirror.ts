@@ -1,8 +1,9 @@
 import { parseArn } from '../../core';
 import { isElement, readXml, xmlText, type XmlElement } from '../s3/xml';
+import { buryPrincipal } from '../state/dead-principals';
 import type { GatewayState } from '../state/gateway-state';
+import { withAttached, withInline, withMember, withoutTags, type Holder } from './holder';
 import { readMembers, readTags, type QueryCall } from './iam-call';
-import type { Holder } from './iam-store';
 
 interface Done {
   readonly state: GatewayState;
@@ -13,44 +14,75 @@ interface Done {
 }
 
 type Change = (done: Done) => void;
+type HolderChange = (holder: Holder, done: Done) => Holder | undefined;
 
-function onHolder(kind: Holder['kind'], change: (holder: Holder, done: Done) => Holder | undefined): Change {
+const names = { role: 'Role', user: 'User', group: 'Group' } as const;
+
+function onHolder(kind: Holder['kind'], change: HolderChange): Change {
   return (done) => {
     const { iam } = done.state;
-    const name = done.parameter(kind === 'role' ? 'RoleName' : 'UserName');
+    const name = done.parameter(`${names[kind]}Name`);
     const holder = iam.find(kind, done.call.caller.credentials.accountId, name);
     const changed = holder && change(holder, done);
     if (changed) iam.keep(changed);
-    else if (holder) iam.drop(holder);
+    else if (holder) remove(done.state, holder);
   };
 }
 
-/** What roles and users have in common, under the names that IAM's actions have for each. */
-function ofHolders(kind: Holder['kind'], Name: 'Role' | 'User'): readonly (readonly [string, Change])[] {
-  const on = (change: (holder: Holder, done: Done) => Holder | undefined): Change => onHolder(kind, change);
+function remove(state: GatewayState, holder: Holder): void {
+  state.iam.drop(holder);
+  if (holder.kind !== 'group') buryPrincipal(state, holder.arn, holder.uniqueId);
+}
+
+/** What roles, users and groups have in common, under the names that IAM's actions have for each. */
+function ofHolders(kind: Holder['kind']): readonly (readonly [string, Change])[] {
+  const name = names[kind];
+  const on = (change: HolderChange): Change => onHolder(kind, change);
   return [
-    [`Create${Name}`, (done) => create(kind, Name, done)],
-    [`Delete${Name}`, on(() => undefined)],
+    [`Create${name}`, (done) => create(kind, done)],
+    [`Delete${name}`, on(() => undefined)],
     [
-      `Put${Name}Policy`,
+      `Put${name}Policy`,
       on((one, { parameter }) => withInline(one, parameter('PolicyName'), parameter('PolicyDocument'))),
     ],
-    [`Delete${Name}Policy`, on((one, { parameter }) => withInline(one, parameter('PolicyName'), undefined))],
-    [`Attach${Name}Policy`, on((one, { parameter }) => attach(one, parameter('PolicyArn'), true))],
-    [`Detach${Name}Policy`, on((one, { parameter }) => attach(one, parameter('PolicyArn'), false))],
+    [`Delete${name}Policy`, on((one, { parameter }) => withInline(one, parameter('PolicyName'), undefined))],
+    [`Attach${name}Policy`, on((one, { parameter }) => withAttached(one, parameter('PolicyArn'), true))],
+    [`Detach${name}Policy`, on((one, { parameter }) => withAttached(one, parameter('PolicyArn'), false))],
+  ];
+}
+
+/** What only those have who make requests themselves. */
+function ofPrincipals(kind: 'role' | 'user'): readonly (readonly [string, Change])[] {
+  const name = names[kind];
+  const on = (change: HolderChange): Change => onHolder(kind, change);
+  return [
     [
-      `Put${Name}PermissionsBoundary`,
+      `Put${name}PermissionsBoundary`,
       on((one, { parameter }) => ({ ...one, boundary: parameter('PermissionsBoundary') })),
     ],
-    [`Delete${Name}PermissionsBoundary`, on(({ boundary: _, ...one }) => one)],
-    [`Tag${Name}`, on((one, { call }) => ({ ...one, tags: { ...one.tags, ...readTags(call.parameters) } }))],
-    [`Untag${Name}`, on((one, { call }) => untagged(one, readMembers(call.parameters, 'TagKeys')))],
+    [`Delete${name}PermissionsBoundary`, on(({ boundary: _, ...one }) => one)],
+    [`Tag${name}`, on((one, { call }) => ({ ...one, tags: { ...one.tags, ...readTags(call.parameters) } }))],
+    [`Untag${name}`, on((one, { call }) => withoutTags(one, readMembers(call.parameters, 'TagKeys')))],
   ];
 }
 
 const changes: ReadonlyMap<string, Change> = new Map([
-  ...ofHolders('role', 'Role'),
-  ...ofHolders('user', 'User'),
+  ...ofHolders('role'),
+  ...ofHolders('user'),
+  ...ofHolders('group'),
+  ...ofPrincipals('role'),
+  ...ofPrincipals('user'),
+  ['AddUserToGroup', onHolder('group', (one, { parameter }) => withMember(one, parameter('UserName'), true))],
+  ['RemoveUserFromGroup', onHolder('group', (one, { parameter }) => withMember(one, parameter('UserName'), false))],
+  ['CreateServiceLinkedRole', (done) => create('role', done)],
+  ['DeleteServiceLinkedRole', onHolder('role', () => undefined)],
+  [
+    'UpdateRole',
+    onHolder('role', (one, { parameter }) => ({
+      ...one,
+      maxSessionSeconds: Number(parameter('MaxSessionDuration')) || one.maxSessionSeconds,
+    })),
+  ],
   [
     'UpdateAssumeRolePolicy',
     onHolder('role', (one, { parameter }) => ({ ...one, trustPolicy: parameter('PolicyDocument') })),
@@ -65,12 +97,8 @@ const changes: ReadonlyMap<string, Change> = new Map([
     'CreatePolicyVersion',
     ({ state, parameter, result }) => {
       const version = xmlText(result, 'PolicyVersion', 'VersionId') ?? '';
-      state.iam.keepPolicy(
-        parameter('PolicyArn'),
-        version,
-        parameter('PolicyDocument'),
-        parameter('SetAsDefault') === 'true',
-      );
+      const counts = parameter('SetAsDefault') === 'true';
+      state.iam.keepPolicy(parameter('PolicyArn'), version, parameter('PolicyDocument'), counts);
     },
   ],
   [
@@ -87,9 +115,15 @@ const changes: ReadonlyMap<string, Change> = new Map([
   ],
   ['CreateAccessKey', issueKey],
   [
+    'UpdateAccessKey',
+    ({ state, parameter }) => {
+      state.accessKeys.activate(state.credentials, parameter('AccessKeyId'), parameter('Status') === 'Active');
+    },
+  ],
+  [
     'DeleteAccessKey',
     ({ state, parameter }) => {
-      state.credentials.withdraw(parameter('AccessKeyId'));
+      state.accessKeys.activate(state.credentials, parameter('AccessKeyId'), false);
     },
   ],
 ]);
@@ -108,35 +142,24 @@ export function mirrorIam(state: GatewayState, call: QueryCall, answer: string):
   changes.get(call.action)?.({ state, call, parameter, result });
 }
 
-function create(kind: Holder['kind'], name: 'Role' | 'User', { state, call, parameter, result }: Done): void {
+function create(kind: Holder['kind'], { state, call, parameter, result }: Done): void {
+  const name = names[kind];
   const arn = xmlText(result, name, 'Arn') ?? '';
   const boundary = parameter('PermissionsBoundary');
   state.iam.keep({
     kind,
     arn,
-    name: parameter(`${name}Name`),
+    name: arn.slice(arn.lastIndexOf('/') + 1),
     accountId: parseArn(arn)?.accountId ?? call.caller.credentials.accountId,
+    uniqueId: xmlText(result, name, `${name}Id`) ?? arn,
     inline: new Map(),
     attached: new Set(),
     tags: readTags(call.parameters),
+    maxSessionSeconds: Number(parameter('MaxSessionDuration')) || 3600,
+    members: new Set(),
     ...(kind === 'role' ? { trustPolicy: parameter('AssumeRolePolicyDocument') } : {}),
     ...(boundary === '' ? {} : { boundary }),
   });
-}
-
-function withInline(holder: Holder, name: string, document: string | undefined): Holder {
-  const others = [...holder.inline].filter(([one]) => one !== name);
-  return { ...holder, inline: new Map(document === undefined ? others : [...others, [name, document]]) };
-}
-
-function attach(holder: Holder, arn: string, on: boolean): Holder {
-  const others = [...holder.attached].filter((one) => one !== arn);
-  return { ...holder, attached: new Set(on ? [...others, arn] : others) };
-}
-
-function untagged(holder: Holder, names: readonly string[]): Holder {
-  const tags = Object.fromEntries(Object.entries(holder.tags).filter(([name]) => !names.includes(name)));
-  return { ...holder, tags };
 }
 
 function issueKey({ state, call, parameter, result }: Done): void {
@@ -145,5 +168,5 @@ function issueKey({ state, call, parameter, result }: Done): void {
   const accessKeyId = xmlText(result, 'AccessKey', 'AccessKeyId');
   const secretAccessKey = xmlText(result, 'AccessKey', 'SecretAccessKey');
   if (!user || accessKeyId === undefined || secretAccessKey === undefined) return;
-  state.credentials.issue({ accessKeyId, secretAccessKey, principal: user.arn, accountId });
+  state.accessKeys.issue(state.credentials, { accessKeyId, secretAccessKey, principal: user.arn, accountId });
 }

@@ -6,38 +6,27 @@ import {
   type Fact,
   type NamedDocument,
   type PolicyHolder,
-  type Tags,
 } from '../../core';
 import { readJsonObject } from '../json';
 import { withEntry, withoutEntry, type LiveWorld } from '../state/live-world';
-
-/** A role or a user as IAM knows it. */
-export interface Holder {
-  readonly kind: 'role' | 'user';
-  readonly arn: string;
-  readonly name: string;
-  readonly accountId: string;
-  /** JSON. @default users have none */
-  readonly trustPolicy?: string;
-  /** JSON by name. */
-  readonly inline: ReadonlyMap<string, string>;
-  /** ARNs of managed policies. */
-  readonly attached: ReadonlySet<string>;
-  /** ARN of a managed policy. @default none */
-  readonly boundary?: string;
-  readonly tags: Tags;
-}
+import type { Holder } from './holder';
 
 const administrator = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
 
-/** Roles, users and managed policies, as successful requests have made them. */
+interface ManagedPolicy {
+  /** JSON of each version. */
+  readonly versions: ReadonlyMap<string, string>;
+  readonly current: string;
+}
+
+/** Roles, users, groups and managed policies, as successful requests have made them. */
 export class IamStore {
   readonly #holders = new Map<string, Holder>();
-  /** JSON of each version, by ARN and version id, and which version counts. */
-  readonly #policies = new Map<string, { readonly versions: ReadonlyMap<string, string>; readonly current: string }>();
+  readonly #byArn = new Map<string, Holder>();
+  readonly #policies = new Map<string, ManagedPolicy>();
 
   constructor(private readonly live: LiveWorld) {}
 
@@ -46,18 +35,41 @@ export class IamStore {
   }
 
   findByArn(arn: string): Holder | undefined {
-    return [...this.#holders.values()].find((one) => one.arn === arn);
+    return this.#byArn.get(arn);
+  }
+
+  findByUniqueId(uniqueId: string): Holder | undefined {
+    return [...this.#byArn.values()].find((one) => one.uniqueId === uniqueId);
   }
 
   keep(holder: Holder): void {
-    this.#holders.set(`${holder.kind} ${holder.accountId} ${holder.name}`, holder);
-    const { principals } = this.live.world;
-    this.live.change({ principals: withEntry(principals, holder.arn, this.#principalOf(holder)) });
+    this.#holders.set(nameOf(holder), holder);
+    this.#byArn.set(holder.arn, holder);
+    if (holder.kind === 'group') this.#refreshMembers(holder);
+    else this.#describe(holder);
   }
 
   drop(holder: Holder): void {
-    this.#holders.delete(`${holder.kind} ${holder.accountId} ${holder.name}`);
-    this.live.change({ principals: withoutEntry(this.live.world.principals, holder.arn) });
+    this.#holders.delete(nameOf(holder));
+    this.#byArn.delete(holder.arn);
+    if (holder.kind === 'group') this.#refreshMembers(holder);
+    else this.live.change({ principals: withoutEntry(this.live.world.principals, holder.arn) });
+  }
+
+  /** Whether the text of a managed policy is known. */
+  knowsPolicy(arn: string): boolean {
+    return this.#policies.has(arn) || arn.endsWith(':iam::aws:policy/AdministratorAccess');
+  }
+
+  /** The version of a managed policy that counts, as decisions take it. */
+  policy(arn: string): NamedDocument {
+    const policy = this.#policies.get(arn);
+    const text = arn.endsWith(':iam::aws:policy/AdministratorAccess')
+      ? administrator
+      : policy?.versions.get(policy.current);
+    const document: Fact<unknown> =
+      text === undefined ? unknown(`the policy ${arn} is not described`) : known(readJsonObject(text));
+    return { name: arn.slice(arn.lastIndexOf('/') + 1), document };
   }
 
   /** A new version of a managed policy; the first is the one that counts, and later ones when they are to. */
@@ -80,33 +92,52 @@ export class IamStore {
 
   /** Who has a changed policy is somebody else for decisions. */
   #refresh(policyArn: string): void {
-    for (const holder of this.#holders.values()) {
+    for (const holder of this.#byArn.values()) {
       if (holder.attached.has(policyArn) || holder.boundary === policyArn) this.keep(holder);
     }
   }
 
+  #refreshMembers({ accountId, members }: Holder): void {
+    for (const name of members) {
+      const user = this.find('user', accountId, name);
+      if (user) this.#describe(user);
+    }
+  }
+
+  #describe(holder: Holder): void {
+    const { principals } = this.live.world;
+    this.live.change({ principals: withEntry(principals, holder.arn, this.#principalOf(holder)) });
+  }
+
   #principalOf(holder: Holder) {
-    const { arn, accountId, inline, attached, boundary, tags } = holder;
-    const inlined = [...inline].map(([name, text]) => ({ name, document: known(readJsonObject(text)) }));
-    const managed = [...attached].map((one) => this.#managed(one));
+    const { arn, accountId, boundary, tags } = holder;
     const parts: PolicyHolder = {
       arn,
       accountId,
-      identityPolicies: known([...inlined, ...managed]),
-      permissionsBoundary: boundary === undefined ? known('none') : known(this.#managed(boundary)),
+      identityPolicies: known([holder, ...this.#groupsOf(holder)].flatMap((one) => this.#documentsOf(one))),
+      permissionsBoundary: boundary === undefined ? known('none') : known(this.policy(boundary)),
       tags: known(tags),
     };
     if (holder.kind === 'user') return describeUser(parts);
     return describeRole({ ...parts, trustPolicy: known(readJsonObject(holder.trustPolicy ?? '')) });
   }
 
-  #managed(arn: string): NamedDocument {
-    const policy = this.#policies.get(arn);
-    const text = arn.endsWith(':iam::aws:policy/AdministratorAccess')
-      ? administrator
-      : policy?.versions.get(policy.current);
-    const document: Fact<unknown> =
-      text === undefined ? unknown(`the policy ${arn} is not described`) : known(readJsonObject(text));
-    return { name: arn.slice(arn.lastIndexOf('/') + 1), document };
+  #documentsOf({ inline, attached, kind, name }: Holder): readonly NamedDocument[] {
+    const prefix = kind === 'group' ? `${name} ` : '';
+    return [
+      ...[...inline].map(([one, text]) => ({ name: `${prefix}${one}`, document: known(readJsonObject(text)) })),
+      ...[...attached].map((arn) => this.policy(arn)),
+    ];
   }
+
+  #groupsOf({ kind, accountId, name }: Holder): readonly Holder[] {
+    if (kind !== 'user') return [];
+    return [...this.#byArn.values()].filter(
+      (one) => one.kind === 'group' && one.accountId === accountId && one.members.has(name),
+    );
+  }
+}
+
+function nameOf({ kind, accountId, name }: Holder): string {
+  return `${kind} ${accountId} ${name}`;
 }

@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
 import type { HeaderMap } from '../http/incoming';
-import { decoded, type Target } from '../http/target';
+import { decoded, type QueryPart, type Target } from '../http/target';
+import { sha256, signingKey } from './signing-key';
 
 /** Where and when a signature counts. */
 export interface CredentialScope {
@@ -10,9 +10,9 @@ export interface CredentialScope {
   readonly service: string;
 }
 
-/** What a signature says of itself, sent in a header or in the query. */
+/** What a signature says of itself, sent in a header, in the query or in a form. */
 export interface SignatureParts {
-  readonly kind: 'header' | 'query';
+  readonly kind: 'header' | 'query' | 'form';
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
@@ -36,43 +36,38 @@ export function expectedSignature(
 ): string {
   const { scope, timestamp } = parts;
   const canonical = canonicalRequest(method, target, headers, parts);
-  const scopeText = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
-  const toSign = `AWS4-HMAC-SHA256\n${timestamp}\n${scopeText}\n${sha256(canonical)}`;
-  return hmac(signingKey(secretAccessKey, scope), toSign).toString('hex');
+  const toSign = `AWS4-HMAC-SHA256\n${timestamp}\n${scopeText(scope)}\n${sha256(canonical)}`;
+  return signText(toSign, scope, secretAccessKey);
 }
 
-function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
-  return hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), 'aws4_request');
+export function scopeText({ date, region, service }: CredentialScope): string {
+  return `${date}/${region}/${service}/aws4_request`;
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
-}
-
-export function sha256(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Signs a text that is made already: of a request, a chunk or a form's policy. */
+export function signText(text: string, scope: CredentialScope, secretAccessKey: string): string {
+  return signingKey(secretAccessKey, scope).sign(text);
 }
 
 function canonicalRequest(method: string, target: Target, headers: HeaderMap, parts: SignatureParts): string {
   const { signedHeaders, payloadHash, scope } = parts;
-  const lines = signedHeaders.map((name) => `${name}:${trimmed(headers.get(name) ?? '')}\n`);
-  return [
-    method,
-    canonicalPath(target.path, scope.service),
-    canonicalQuery(target),
-    lines.join(''),
-    signedHeaders.join(';'),
-    payloadHash,
-  ].join('\n');
+  let lines = '';
+  for (const name of signedHeaders) lines += `${name}:${trimmed(headers.get(name) ?? '')}\n`;
+  const path = canonicalPath(target.path, scope.service);
+  return `${method}\n${path}\n${canonicalQuery(target.query)}\n${lines}\n${signedHeaders.join(';')}\n${payloadHash}`;
 }
+
+const unreserved = /^[A-Za-z0-9._~/-]*$/;
 
 /** S3 keys are encoded once; the paths of all other services twice. */
 function canonicalPath(path: string, service: string): string {
+  if (unreserved.test(path)) return path;
   const once = path.split('/').map((part) => encoded(decoded(part) ?? part));
   return (service === 's3' ? once : once.map(encoded)).join('/');
 }
 
-function canonicalQuery({ query }: Target): string {
+function canonicalQuery(query: readonly QueryPart[]): string {
+  if (query.length === 0) return '';
   return query
     .filter((part) => part.name !== 'X-Amz-Signature')
     .map(({ name, value }) => [encoded(name), encoded(value)] as const)
@@ -86,10 +81,13 @@ function compare(a: string, b: string): number {
 }
 
 function trimmed(value: string): string {
-  return value.trim().replace(/ +/g, ' ');
+  return value.includes('  ') ? value.trim().replace(/ +/g, ' ') : value.trim();
 }
+
+const plain = /^[A-Za-z0-9._~-]*$/;
 
 /** RFC 3986, stricter than `encodeURIComponent`. */
 function encoded(text: string): string {
+  if (plain.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,35 +1,48 @@
 import type { HeaderMap } from '../http/incoming';
 import { queryValue, type QueryPart, type Target } from '../http/target';
 import type { CredentialScope, SignatureParts } from './canonical';
+import { refused, type SignatureError } from './signature-error';
+import { readVersion2, type Version2Parts } from './version2';
 
-/** What a request says of its signature: none at all, one that can be read, or one that cannot. */
+/** What a request says of its signature: none at all, one that can be read, or why not. */
 export type ReadSignature =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'signed'; readonly parts: SignatureParts }
   /** SigV2, which some clients use to presign. */
-  | { readonly kind: 'version2' }
-  | { readonly kind: 'malformed'; readonly why: string };
+  | { readonly kind: 'version2'; readonly parts: Version2Parts }
+  | SignatureError;
+
+const algorithm = 'AWS4-HMAC-SHA256';
+const weekSeconds = 604_800;
 
 /** Reads the signature of a request's headers, else of its query. */
-export function readSignature(target: Target, headers: HeaderMap): ReadSignature {
+export function readSignature({ query }: Target, headers: HeaderMap): ReadSignature {
   const header = headers.get('authorization');
-  if (header !== undefined) return header.startsWith('AWS ') ? { kind: 'version2' } : ofHeader(header, headers);
-  if (queryValue(target.query, 'X-Amz-Algorithm') !== undefined) return ofQuery(target.query, headers);
-  const version2 = queryValue(target.query, 'AWSAccessKeyId') !== undefined;
-  return { kind: version2 ? 'version2' : 'anonymous' };
+  const inQuery = query.length > 0 && query.some(({ name }) => name === 'X-Amz-Algorithm' || name === 'AWSAccessKeyId');
+  if (header !== undefined && inQuery) {
+    const why =
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
+    return refused(400, 'InvalidArgument', why);
+  }
+  if (header !== undefined) return header.startsWith('AWS ') ? readVersion2(query, headers) : ofHeader(header, headers);
+  if (!inQuery) return { kind: 'anonymous' };
+  return queryValue(query, 'X-Amz-Algorithm') === undefined ? readVersion2(query, headers) : ofQuery(query, headers);
 }
 
 function ofHeader(header: string, headers: HeaderMap): ReadSignature {
-  const [algorithm, rest] = splitOnce(header, ' ');
-  if (algorithm !== 'AWS4-HMAC-SHA256') return malformed(`the algorithm ${algorithm} is not AWS4-HMAC-SHA256`);
+  const [named, rest] = splitOnce(header, ' ');
+  if (named !== algorithm) return otherAlgorithm(named);
   const fields = new Map(rest.split(',').map((field) => splitOnce(field.trim(), '=')));
   const credential = readCredential(fields.get('Credential') ?? '');
   const signedHeaders = fields.get('SignedHeaders');
   const signature = fields.get('Signature');
   const timestamp = headers.get('x-amz-date') ?? basicDate(headers.get('date'));
-  if (!credential) return malformed('the Credential cannot be read');
+  if (!credential)
+    return malformed('the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"');
   if (signedHeaders === undefined || signature === undefined) return malformed('SignedHeaders or Signature is missing');
-  if (timestamp === undefined) return malformed('x-amz-date is missing');
+  if (timestamp === undefined) {
+    return refused(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header');
+  }
   const parts: SignatureParts = {
     kind: 'header',
     ...credential,
@@ -44,11 +57,17 @@ function ofHeader(header: string, headers: HeaderMap): ReadSignature {
 
 function ofQuery(query: readonly QueryPart[], headers: HeaderMap): ReadSignature {
   const value = (name: string): string => queryValue(query, `X-Amz-${name}`) ?? '';
+  if (value('Algorithm') !== algorithm) return otherAlgorithm(value('Algorithm'));
   const credential = readCredential(value('Credential'));
-  if (value('Algorithm') !== 'AWS4-HMAC-SHA256') return malformed('the algorithm is not AWS4-HMAC-SHA256');
-  if (!credential) return malformed('X-Amz-Credential cannot be read');
+  if (!credential) return wrongQuery('Error parsing the X-Amz-Credential parameter');
   const expires = value('Expires');
-  if (!/^[0-9]{1,6}$/.test(expires)) return malformed('X-Amz-Expires is no number of seconds');
+  if (!/^[0-9]{1,10}$/.test(expires)) return wrongQuery('X-Amz-Expires should be a number');
+  if (Number(expires) > weekSeconds) {
+    return wrongQuery(
+      `X-Amz-Expires must be less than a week (in seconds) that is, the given X-Amz-Expires must be less than ${weekSeconds} seconds`,
+    );
+  }
+  const hash = headers.get('x-amz-content-sha256') ?? queryValue(query, 'X-Amz-Content-Sha256');
   const parts: SignatureParts = {
     kind: 'query',
     ...credential,
@@ -56,8 +75,8 @@ function ofQuery(query: readonly QueryPart[], headers: HeaderMap): ReadSignature
     signature: value('Signature'),
     timestamp: value('Date'),
     expiresInSeconds: Number(expires),
-    payloadHash: headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
-    ...tokenOf(queryValue(query, 'X-Amz-Security-Token')),
+    payloadHash: hash ?? 'UNSIGNED-PAYLOAD',
+    ...tokenOf(queryValue(query, 'X-Amz-Security-Token') ?? headers.get('x-amz-security-token')),
   };
   return { kind: 'signed', parts };
 }
@@ -66,9 +85,12 @@ function tokenOf(sessionToken: string | undefined): Pick<SignatureParts, 'sessio
   return sessionToken === undefined ? {} : { sessionToken };
 }
 
-function readCredential(text: string): { readonly accessKeyId: string; readonly scope: CredentialScope } | undefined {
-  const [accessKeyId, date, region, service, end] = text.split('/');
-  if (!accessKeyId || !date || !region || !service || end !== 'aws4_request') return undefined;
+/** Reads `KEY/YYYYMMDD/REGION/SERVICE/aws4_request`. */
+export function readCredential(
+  text: string,
+): { readonly accessKeyId: string; readonly scope: CredentialScope } | undefined {
+  const [accessKeyId, date, region, service, end, ...more] = text.split('/');
+  if (!accessKeyId || !date || !region || !service || end !== 'aws4_request' || more.length > 0) return undefined;
   return { accessKeyId, scope: { date, region, service } };
 }
 
@@ -82,6 +104,17 @@ function splitOnce(text: string, sign: string): readonly [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function malformed(why: string): ReadSignature {
-  return { kind: 'malformed', why };
+function otherAlgorithm(named: string): SignatureError {
+  if (named === 'AWS4-ECDSA-P256-SHA256') {
+    return refused(501, 'NotImplemented', 'The gateway verifies SigV4 and SigV2, and no SigV4A: sign for one Region.');
+  }
+  return refused(400, 'InvalidArgument', 'Unsupported Authorization Type');
+}
+
+function malformed(why: string): SignatureError {
+  return refused(400, 'AuthorizationHeaderMalformed', `The authorization header is malformed; ${why}`);
+}
+
+function wrongQuery(why: string): SignatureError {
+  return refused(400, 'AuthorizationQueryParametersError', why);
 }

@@ -8,10 +8,28 @@ const keyIdLength = 36;
 
 /** The key that a request is about, named by id, ARN or alias, or found in what is to be decrypted. */
 export function findKey(state: GatewayState, call: KmsCallIn): KmsKey | KmsError {
-  const reference = referenceOf(call);
-  if (reference === undefined) return kmsError('ValidationException', 'KeyId is missing');
-  const { region } = call.caller.scope;
-  const own = { partition: state.partition, service: 'kms', region, accountId: call.caller.credentials.accountId };
+  const { parameters } = call;
+  const named = textOf(parameters, 'KeyId') ?? textOf(parameters, 'TargetKeyId');
+  if (named) return resolveKey(state, call, named);
+  const blob = textOf(parameters, 'CiphertextBlob');
+  return call.operation === 'Decrypt' && blob !== undefined
+    ? keyOfCiphertext(state, call, blob)
+    : kmsError('ValidationException', 'KeyId is missing');
+}
+
+/** The key under which something was encrypted, whoever owns it. */
+export function keyOfCiphertext(state: GatewayState, { caller }: KmsCallIn, blob: string): KmsKey | KmsError {
+  const id = Buffer.from(blob, 'base64').subarray(0, keyIdLength).toString('latin1');
+  const found = [...state.live.world.keys.values()].find(
+    ({ arn, region }) => arn.endsWith(`:key/${id}`) && region === caller.scope.region,
+  );
+  return found ?? kmsError('InvalidCiphertextException', '');
+}
+
+/** A reference to a key, as a caller means it. */
+export function resolveKey(state: GatewayState, { caller }: KmsCallIn, reference: string): KmsKey | KmsError {
+  const { region } = caller.scope;
+  const own = { partition: state.partition, service: 'kms', region, accountId: caller.credentials.accountId };
   const arn = parseArn(reference) ?? {
     ...own,
     resource: reference.startsWith('alias/') ? reference : `key/${reference}`,
@@ -31,13 +49,7 @@ export function findKey(state: GatewayState, call: KmsCallIn): KmsKey | KmsError
 }
 
 function missing(arn: string): string {
-  return arn.includes(':alias/') ? `Alias ${arn} is not found.` : `Key '${arn}' does not exist`;
-}
-
-function referenceOf({ operation, parameters }: KmsCallIn): string | undefined {
-  const named = ['KeyId', 'TargetKeyId', 'SourceKeyId'].map((name) => textOf(parameters, name)).find(Boolean);
-  if (named !== undefined) return named;
-  const blob = textOf(parameters, 'CiphertextBlob');
-  const decrypts = operation === 'Decrypt' || operation === 'ReEncrypt';
-  return decrypts && blob ? Buffer.from(blob, 'base64').subarray(0, keyIdLength).toString('latin1') : undefined;
+  if (arn.includes(':alias/')) return `Alias ${arn} is not found.`;
+  const id = arn.slice(arn.lastIndexOf('/') + 1);
+  return /^(mrk-)?[0-9a-f-]{32,36}$/.test(id) ? `Key '${arn}' does not exist` : `Invalid keyId '${id}'`;
 }

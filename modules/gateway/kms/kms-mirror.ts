@@ -1,122 +1,100 @@
-import { describeGrant, describeKey, known, type Grant, type KeyState, type KmsKey } from '../../core';
-import { isJsonObject, readJsonObject, textMapOf, textOf, textsOf, type JsonObject } from '../json';
+import { describeKey, known, type KeyState, type KmsKey } from '../../core';
+import { isJsonObject, readJsonObject, textOf, textsOf, type JsonObject } from '../json';
 import type { GatewayState } from '../state/gateway-state';
 import { withEntry, withoutEntry } from '../state/live-world';
+import type { mirroredKeyRows } from './catalogue/kms-rows';
 import type { KmsCallIn } from './kms-call';
+import { tagsOf } from './kms-context';
 
-type Change = (state: GatewayState, key: KmsKey, parameters: JsonObject, answer: JsonObject) => void;
+type Change = (state: GatewayState, key: KmsKey, parameters: JsonObject) => void;
+
+const dayMs = 86_400_000;
 
 /** What a successful request means for decisions to come. */
-const changes: { readonly [operation: string]: Change } = {
+const changes: { readonly [operation in keyof typeof mirroredKeyRows]: Change } = {
   PutKeyPolicy: (state, key, parameters) => {
-    keepKey(state, { ...key, policy: known(readJsonObject(textOf(parameters, 'Policy') ?? '')) });
+    const text = textOf(parameters, 'Policy') ?? '';
+    keepKey(state, { ...key, policy: known(readJsonObject(text)) });
+    state.keyNotes.note(key.arn, { policyText: text });
   },
-  EnableKey: (state, key) => {
-    keepState(state, key, 'Enabled');
+  EnableKey: keepState('Enabled'),
+  DisableKey: keepState('Disabled'),
+  ImportKeyMaterial: keepState('Enabled'),
+  DeleteImportedKeyMaterial: keepState('PendingImport'),
+  CancelKeyDeletion: (state, key, parameters) => {
+    keepState('Disabled')(state, key, parameters);
+    state.keyNotes.erase(key.arn, 'deletionAt');
   },
-  DisableKey: (state, key) => {
-    keepState(state, key, 'Disabled');
+  ScheduleKeyDeletion: scheduleDeletion,
+  EnableKeyRotation: (state, key, { RotationPeriodInDays: days }) => {
+    const earlier = state.keyNotes.of(key.arn).rotationPeriodInDays ?? 365;
+    state.keyNotes.note(key.arn, { rotationPeriodInDays: typeof days === 'number' ? days : earlier });
   },
-  ScheduleKeyDeletion: (state, key) => {
-    keepState(state, key, 'PendingDeletion');
+  DisableKeyRotation: (state, key) => {
+    state.keyNotes.erase(key.arn, 'rotationPeriodInDays');
   },
-  CancelKeyDeletion: (state, key) => {
-    keepState(state, key, 'Disabled');
+  TagResource: (state, key, parameters) => {
+    keepKey(state, { ...key, tags: known({ ...tagsOfKey(key), ...tagsOf(parameters) }) });
   },
-  CreateAlias: (state, key, parameters) => {
-    const alias = textOf(parameters, 'AliasName') ?? '';
-    keepKey(state, { ...key, aliases: known([...aliasesOf(key), alias]) });
-  },
-  DeleteAlias: (state, key, parameters) => {
-    dropAlias(state, key, textOf(parameters, 'AliasName') ?? '');
-  },
-  CreateGrant: (state, key, parameters, answer) => {
-    addGrant(state, key, parameters, textOf(answer, 'GrantId') ?? '');
-  },
-  RevokeGrant: (state, _, parameters) => {
-    dropGrant(state, textOf(parameters, 'GrantId') ?? '');
-  },
-  RetireGrant: (state, _, parameters) => {
-    dropGrant(state, textOf(parameters, 'GrantId') ?? '');
+  UntagResource: (state, key, parameters) => {
+    const gone = textsOf(parameters, 'TagKeys');
+    const left = Object.entries(tagsOfKey(key)).filter(([tag]) => !gone.includes(tag));
+    keepKey(state, { ...key, tags: known(Object.fromEntries(left)) });
   },
 };
 
-/** Takes over what the emulator has done to a key. */
-export function mirrorKey(state: GatewayState, call: KmsCallIn, key: KmsKey, answer: string): void {
-  changes[call.operation]?.(state, key, call.parameters, readJsonObject(answer) ?? {});
+/** Takes over what the emulator has done to a key, in the key as it is now: others may have changed it meanwhile. */
+export function mirrorKey(
+  state: GatewayState,
+  { parameters }: KmsCallIn,
+  operation: keyof typeof mirroredKeyRows,
+  keyArn: string,
+): void {
+  const key = state.live.world.keys.get(keyArn);
+  if (key) changes[operation](state, key, parameters);
 }
 
-/** A key that was made; without a policy it trusts its account. @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-export function mirrorNewKey(state: GatewayState, call: KmsCallIn, answer: string): void {
+/** A key that was made, under the policy that was decided on. */
+export function mirrorNewKey(state: GatewayState, call: KmsCallIn, policy: JsonObject, answer: string): void {
+  const { parameters } = call;
   const metadata = readJsonObject(answer)?.['KeyMetadata'];
   const arn = isJsonObject(metadata) ? textOf(metadata, 'Arn') : undefined;
   if (arn === undefined) return;
-  const policy = readJsonObject(textOf(call.parameters, 'Policy') ?? '') ?? defaultPolicy(state, call);
-  keepKey(state, describeKey({ arn, policy: known(policy), tags: known(tagsOf(call.parameters)) }));
+  const external = textOf(parameters, 'Origin') === 'EXTERNAL';
+  const state0: KeyState = external ? 'PendingImport' : 'Enabled';
+  keepKey(state, describeKey({ arn, policy: known(policy), tags: known(tagsOf(parameters)), state: known(state0) }));
+  const text = textOf(parameters, 'Policy');
+  state.keyNotes.note(arn, {
+    keyUsage: textOf(parameters, 'KeyUsage') ?? 'ENCRYPT_DECRYPT',
+    keySpec: textOf(parameters, 'KeySpec') ?? textOf(parameters, 'CustomerMasterKeySpec') ?? 'SYMMETRIC_DEFAULT',
+    origin: textOf(parameters, 'Origin') ?? 'AWS_KMS',
+    multiRegion: parameters['MultiRegion'] === true,
+    ...(text === undefined ? {} : { policyText: text }),
+  });
 }
 
-export function defaultPolicy(state: GatewayState, { caller }: Pick<KmsCallIn, 'caller'>): JsonObject {
-  const root = `arn:${state.partition}:iam::${caller.credentials.accountId}:root`;
-  const statement = { Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' };
-  return {
-    Version: '2012-10-17',
-    Id: 'key-default-1',
-    Statement: [{ Sid: 'Enable IAM User Permissions', ...statement }],
-  };
-}
-
-function tagsOf(parameters: JsonObject): { readonly [tag: string]: string } {
-  const tags = parameters['Tags'];
-  const pairs = Array.isArray(tags) ? tags.filter(isJsonObject) : [];
-  return Object.fromEntries(pairs.map((tag) => [textOf(tag, 'TagKey') ?? '', textOf(tag, 'TagValue') ?? '']));
-}
-
-function keepKey(state: GatewayState, key: KmsKey): void {
+/** Puts another key in the place of one. */
+export function keepKey(state: GatewayState, key: KmsKey): void {
   state.live.change({ keys: withEntry(state.live.world.keys, key.arn, key) });
 }
 
-function keepState(state: GatewayState, key: KmsKey, to: KeyState): void {
-  keepKey(state, { ...key, state: known(to) });
+function keepState(to: KeyState): Change {
+  return (state, key) => {
+    keepKey(state, { ...key, state: known(to) });
+  };
 }
 
-function aliasesOf(key: KmsKey): readonly string[] {
-  return key.aliases.known ? key.aliases.value : [];
-}
-
-function dropAlias(state: GatewayState, key: KmsKey, alias: string): void {
-  keepKey(state, { ...key, aliases: known(aliasesOf(key).filter((one) => one !== alias)) });
-}
-
-/** A grant counts only after a while. */
-function addGrant(state: GatewayState, key: KmsKey, parameters: JsonObject, id: string): void {
-  const { grants } = state.live.world;
-  if (id === '' || grants.has(id)) return;
-  const constraints = parameters['Constraints'];
-  const equals = isJsonObject(constraints) ? textMapOf(constraints, 'EncryptionContextEquals') : undefined;
-  const subset = isJsonObject(constraints) ? textMapOf(constraints, 'EncryptionContextSubset') : undefined;
-  const grant: Grant = describeGrant({
-    id,
-    keyArn: key.arn,
-    granteePrincipal: known(textOf(parameters, 'GranteePrincipal') ?? ''),
-    operations: known(textsOf(parameters, 'Operations')),
-    constraints: known({
-      ...(equals ? { encryptionContextEquals: equals } : {}),
-      ...(subset ? { encryptionContextSubset: subset } : {}),
-    }),
-  });
-  later(state, () => {
-    state.live.change({ grants: withEntry(state.live.world.grants, id, grant) });
+/** The key is gone when its day comes on the virtual clock, unless somebody has thought better of it. */
+function scheduleDeletion(state: GatewayState, key: KmsKey, { PendingWindowInDays: days }: JsonObject): void {
+  keepKey(state, { ...key, state: known('PendingDeletion') });
+  const deletionAt = state.clock.now().getTime() + (typeof days === 'number' ? days : 30) * dayMs;
+  state.keyNotes.note(key.arn, { deletionAt });
+  state.live.schedule(new Date(deletionAt), () => {
+    if (state.keyNotes.of(key.arn).deletionAt !== deletionAt) return;
+    state.live.change({ keys: withoutEntry(state.live.world.keys, key.arn) });
   });
 }
 
-function dropGrant(state: GatewayState, id: string): void {
-  later(state, () => {
-    state.live.change({ grants: withoutEntry(state.live.world.grants, id) });
-  });
-}
-
-function later(state: GatewayState, change: () => void): void {
-  const { grantDelaySeconds } = state.tuning.settings;
-  if (grantDelaySeconds === 0) change();
-  else state.live.schedule(new Date(state.clock.now().getTime() + grantDelaySeconds * 1000), change);
+function tagsOfKey({ tags }: KmsKey): { readonly [tag: string]: string } {
+  return tags.known ? tags.value : {};
 }

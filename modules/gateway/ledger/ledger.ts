@@ -23,19 +23,64 @@ export interface KmsCallRecord {
   readonly outcome: string;
 }
 
-/** Every call to KMS, in order, until it is reset. */
+/** A call with its number: the first one after a reset has 0. */
+export interface NumberedCall {
+  readonly number: number;
+  readonly call: KmsCallRecord;
+}
+
+/** Which calls somebody wants to see. */
+export interface LedgerQuery {
+  /** Number of the first call. @default the oldest that is kept */
+  readonly from?: number;
+  /** @default all that are kept */
+  readonly limit?: number;
+  /** Calls before this moment are left out, in milliseconds since 1970. @default none is */
+  readonly sinceMs?: number;
+}
+
+/** A part of the ledger. */
+export interface LedgerPage {
+  readonly calls: readonly NumberedCall[];
+  /** Where to go on. */
+  readonly next: number;
+  /** Whether there is more after it. */
+  readonly more: boolean;
+}
+
+/** How many calls are kept: a gateway that runs for weeks must not grow with them. */
+export const keptCalls = 50_000;
+
+/** The calls to KMS in order, until it is reset; of more than it keeps, the oldest are dropped and counted. */
 export class Ledger {
-  #calls: KmsCallRecord[] = [];
+  /** A ring: call number N lies at N modulo the size. */
+  #ring: KmsCallRecord[] = [];
+  #total = 0;
+
+  constructor(private readonly size = keptCalls) {}
 
   add(call: KmsCallRecord): void {
-    this.#calls.push(call);
+    this.#ring[this.#total % this.size] = call;
+    this.#total += 1;
   }
 
-  calls(): readonly KmsCallRecord[] {
-    return this.#calls;
+  /** How many calls are no longer kept. */
+  get dropped(): number {
+    return Math.max(0, this.#total - this.size);
+  }
+
+  page({ from = 0, limit = this.size, sinceMs = -Infinity }: LedgerQuery): LedgerPage {
+    const calls: NumberedCall[] = [];
+    let number = Math.max(from, this.dropped);
+    for (; number < this.#total && calls.length < limit; number += 1) {
+      const call = this.#ring[number % this.size];
+      if (call && Date.parse(call.time) >= sinceMs) calls.push({ number, call });
+    }
+    return { calls, next: number, more: number < this.#total };
   }
 
   reset(): void {
-    this.#calls = [];
+    this.#ring = [];
+    this.#total = 0;
   }
 }

@@ -10,19 +10,28 @@ export interface S3Address {
   readonly path: string;
 }
 
-/** Reads path style and, below `localhost`, virtual-host style. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+/** Reads path style and virtual-host style. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 export function s3Address(target: Target, host: string): S3Address {
   const ofHost = bucketOfHost(host);
   const path = ofHost === undefined ? target.path : `/${ofHost}${target.path}`;
+  if (path === '/') return { path };
   const slash = path.indexOf('/', 1);
   const bucket = decoded(slash < 0 ? path.slice(1) : path.slice(1, slash)) ?? '';
   const key = slash < 0 ? '' : (decoded(path.slice(slash + 1)) ?? '');
-  if (bucket === '') return { path };
   return key === '' ? { bucket, path } : { bucket, key, path };
 }
 
-function bucketOfHost(host: string): string | undefined {
-  const match = /^(.+?)(?:\.s3(?:[.-][a-z0-9-]+)?)?\.localhost(?::[0-9]+)?$/.exec(host);
-  const label = match?.[1];
-  return label === undefined || label === 's3' ? undefined : label;
+const service = 's3(?:-fips|-accelerate)?(?:[.-](?:dualstack[.])?[a-z0-9-]+)?';
+const ofThisMachine = `(?:${service}[.])?(?:localhost(?:[.]localstack[.]cloud)?|127[.]0[.]0[.]1)`;
+const ofAws = `${service}[.]amazonaws[.]com(?:[.]cn)?`;
+
+/** The names under which clients know S3, whether it is AWS or stands on this machine, with a bucket before them. */
+const virtualHost = new RegExp(`^(?:(.+?)[.])??(?:${ofThisMachine}|${ofAws})$`);
+
+/** The bucket that stands in a host name before the name of the service; `undefined` in path style. */
+export function bucketOfHost(host: string): string | undefined {
+  const colon = host.lastIndexOf(':');
+  const name = (colon > 0 && !host.endsWith(']') ? host.slice(0, colon) : host).toLowerCase();
+  if (name === '127.0.0.1' || name === 'localhost') return undefined;
+  return virtualHost.exec(name)?.[1];
 }

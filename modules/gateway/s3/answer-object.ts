@@ -2,46 +2,135 @@ import {
   decideObjectRequest,
   explainObjectDecision,
   storedEncryption,
-  type LegDecision,
+  type EncryptionHeaders,
   type ObjectDecision,
   type ObjectEncryption,
   type ObjectOperation,
   type ObjectRequest,
 } from '../../evaluation';
 import { accessDeniedText } from '../access-denied';
+import { readBody } from '../http/incoming';
+import { kmsFaultThroughS3 } from '../faults/kms-through-s3';
 import type { Reply } from '../http/reply';
-import { queryValue } from '../http/target';
 import type { UpstreamReply } from '../http/upstream';
+import { managedKey } from '../kms/managed-key';
+import { worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import { accountOf, callerArn, type BucketCall } from './call';
-import { DataKeys, type ReadUnderBucketKey } from './data-keys';
+import { DataKeys } from './data-keys';
 import { encryptionReplyHeaders, readEncryptionHeaders } from './encryption-headers';
-import { s3ErrorReply, type S3Error } from './error';
+import { accessDenied, malformedXml, s3ErrorReply, type S3Error } from './error';
 import { forwardS3, passOn } from './forward';
-import { objectRequestOf } from './object-request';
+import { argumentError, incomingFor } from './object-arguments';
+import { copySource, objectRequestOf, readsOf } from './object-request';
+import { bucketDenial, wrongOwner } from './permission';
 import { recordAnswer, type Settled } from './record-answer';
+import { recordKmsCall, recordKmsCalls } from './record-kms-calls';
 import { requesterName } from './requester';
+import { wrongVersion } from './wrong-version';
+
+interface Decided {
+  readonly request: ObjectRequest;
+  readonly decision: ObjectDecision;
+  readonly dataKeys: DataKeys;
+}
 
 /** Answers a request about objects: S3's decision, then that of KMS, then the emulator's data. */
 export async function answerObject(state: GatewayState, call: BucketCall, operation: ObjectOperation): Promise<Reply> {
-  const { incoming } = call;
-  const headers = readEncryptionHeaders(incoming.headers, incoming.target.query);
+  const headers = readEncryptionHeaders(call.incoming.headers, call.incoming.target.query);
   if (!headers) return refuse(call, unreadableContext);
-  const request = objectRequestOf(state, call, operation, headers);
-  const world = state.live.at(state.clock.now());
+  const wrong = wrongOwner(state, call, copySource(state, call)?.bucket);
+  if (wrong) return refuse(call, wrong);
+  const body = operation === 'PutObjectTagging' ? await readBody(call.incoming, 100_000) : undefined;
+  if (operation === 'PutObjectTagging' && !body) return refuse(call, malformedXml);
+  const decided = await decideWithKey(state, call, operation, headers, body);
+  return refusedBy(state, call, decided) ?? forward(state, call, decided, body);
+}
+
+/** The refusal of a request that was decided; `undefined` when it is allowed. */
+function refusedBy(state: GatewayState, call: BucketCall, decided: Decided): Reply | undefined {
+  const aged = wrongVersion(call.caller, decided.request, decided.decision);
+  if (aged) return refuse(call, aged);
+  const faulty = kmsFaultThroughS3(state, call, decided.decision.legs);
+  if (faulty) {
+    recordKmsCall(state, call, faulty.leg, faulty.kmsCode);
+    return refuse(call, faulty.error);
+  }
+  recordKmsCalls(state, call, decided.decision);
+  if (decided.decision.outcome !== 'allow') return refuse(call, errorOf(state, call, decided.decision));
+  const argument = argumentError(state, call, decided.request);
+  return argument && refuse(call, argument);
+}
+
+/** Who names no key of SSE-KMS uses the one that AWS manages, which is made on its first use. */
+async function decideWithKey(
+  state: GatewayState,
+  call: BucketCall,
+  operation: ObjectOperation,
+  headers: EncryptionHeaders,
+  body: Buffer | undefined,
+): Promise<Decided> {
+  const first = decideOnce(state, call, operation, headers, body);
+  const { encryption, outcome } = first.decision;
+  const key = encryption?.kind === 'kms' && encryption.key.kind === 'key' ? encryption.key.key : undefined;
+  if (outcome !== 'allow' || !key?.awsManaged || state.live.world.keys.has(key.arn)) return first;
+  await managedKey(state, key.accountId, key.region);
+  return decideOnce(state, call, operation, headers, body);
+}
+
+function decideOnce(
+  state: GatewayState,
+  call: BucketCall,
+  operation: ObjectOperation,
+  headers: EncryptionHeaders,
+  body: Buffer | undefined,
+): Decided {
+  const world = worldFor(state, call.caller);
+  const request = objectRequestOf(state, call, operation, headers, body);
   const requester = requesterName(world.world, request.principal, state.tuning.settings.requesterScope);
   const dataKeys = new DataKeys(state, requester, call.bucket, readsOf(state, request, call));
-  const decision = decideObjectRequest(world, request, state.tuning.settings, dataKeys.held);
-  recordCalls(state, call, decision);
-  if (decision.outcome !== 'allow') return refuse(call, errorOf(state, call, decision));
+  return { request, decision: decideObjectRequest(world, request, state.tuning.settings, dataKeys.held), dataKeys };
+}
+
+async function forward(
+  state: GatewayState,
+  call: BucketCall,
+  { request, decision, dataKeys }: Decided,
+  body: Buffer | undefined,
+): Promise<Reply> {
   const generation = dataKeys.settle(decision);
-  const bucket = world.world.buckets.get(call.bucket);
+  const bucket = state.live.world.buckets.get(call.bucket);
   const scope = { accountId: bucket?.accountId ?? '', region: bucket?.region ?? state.region };
-  const reply = await forwardS3(state, incoming, call.address, scope, undefined);
+  const reply = await forwardS3(state, incomingFor(call, request), call.address, scope, body);
+  const hidden = hiddenAbsence(state, call, request, reply);
+  if (hidden) {
+    if (!Buffer.isBuffer(reply.body)) reply.body.destroy();
+    return refuse(call, hidden);
+  }
   const lies = encryptionOf(request, decision, reply);
-  const settled: Settled = { call, operation, request, lies, generation };
-  const shown = reply.status < 300 && lies ? encryptionReplyHeaders(lies, operation) : [];
-  return passOn(await recordAnswer(state, settled, reply), shown);
+  const settled: Settled = { call, operation: request.operation, request, lies, generation, body };
+  const shown = reply.status < 300 && lies ? encryptionReplyHeaders(lies, request.operation) : [];
+  const region: Reply['headers'] =
+    request.operation === 'HeadBucket' ? [['x-amz-bucket-region', scope.region] as const] : [];
+  return passOn(await recordAnswer(state, settled, reply), [...shown, ...region]);
+}
+
+const readOperations: readonly ObjectOperation[] = [
+  'GetObject',
+  'HeadObject',
+  'GetObjectAttributes',
+  'GetObjectTagging',
+];
+
+/** Who may not list a bucket does not hear that an object is missing. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+function hiddenAbsence(
+  state: GatewayState,
+  call: BucketCall,
+  { operation }: ObjectRequest,
+  reply: UpstreamReply,
+): S3Error | undefined {
+  if (reply.status !== 404 || !readOperations.includes(operation)) return undefined;
+  return bucketDenial(state, call, 's3:ListBucket');
 }
 
 const unreadableContext: S3Error = {
@@ -55,26 +144,7 @@ function refuse(call: BucketCall, error: S3Error): Reply {
   return s3ErrorReply(error, call.incoming.method, call.address.path);
 }
 
-/** What the request reads under a Bucket Key: a copy's source, the object, or the upload. */
-function readsOf(state: GatewayState, request: ObjectRequest, call: BucketCall): readonly ReadUnderBucketKey[] {
-  const { source, upload, key = '', versionId, bucket } = request;
-  const reads: ReadUnderBucketKey[] = [];
-  if (source) {
-    const record = state.objects.find(source.bucket, source.key, source.versionId);
-    reads.push({ bucket: source.bucket, encryption: source.stored, generation: record?.generation });
-  }
-  if (upload) reads.push({ bucket, encryption: upload.encryption, generation: uploadGeneration(state, call) });
-  const record = source || upload ? undefined : state.objects.find(bucket, key, versionId);
-  if (record && request.operation === 'GetObject') {
-    reads.push({ bucket, encryption: record.encryption, generation: record.generation });
-  }
-  return reads;
-}
-
-function uploadGeneration(state: GatewayState, { incoming }: BucketCall): string | undefined {
-  const uploadId = queryValue(incoming.target.query, 'uploadId');
-  return uploadId === undefined ? undefined : state.objects.upload(uploadId)?.generation;
-}
+const partOperations: readonly ObjectOperation[] = ['UploadPart', 'UploadPartCopy', 'CompleteMultipartUpload'];
 
 /** How the object lies that an answer speaks of. */
 function encryptionOf(
@@ -83,32 +153,9 @@ function encryptionOf(
   reply: UpstreamReply,
 ): ObjectEncryption | undefined {
   if (encryption) return storedEncryption(encryption);
-  if (upload) return upload.encryption;
+  if (partOperations.includes(operation)) return upload?.encryption;
   if (operation !== 'GetObject' && operation !== 'HeadObject') return undefined;
   return stored?.kind === 'none' && reply.status < 300 ? { kind: 'AES256' } : stored;
-}
-
-function recordCalls(state: GatewayState, call: BucketCall, { legs, refusal }: ObjectDecision): void {
-  const asked = legs.filter((leg) => leg.call !== undefined);
-  for (const [index, leg] of asked.entries()) {
-    const last = index === asked.length - 1 ? refusal?.code : undefined;
-    recordCall(state, call, leg, last);
-  }
-}
-
-function recordCall(state: GatewayState, call: BucketCall, leg: LegDecision, refusal: string | undefined): void {
-  if (!leg.call) return;
-  const { operation, keyArn, encryptionContext } = leg.call;
-  const key = call.address.key;
-  state.ledger.add({
-    time: state.clock.now().toISOString(),
-    operation,
-    keyArn,
-    principal: callerArn(call.caller),
-    encryptionContext,
-    cause: { operation: call.operation, bucket: call.bucket, ...(key === undefined ? {} : { key }) },
-    outcome: refusal ?? (leg.verdict === 'allow' ? 'ok' : 'AccessDenied'),
-  });
 }
 
 function errorOf(state: GatewayState, call: BucketCall, decision: ObjectDecision): S3Error {
@@ -118,8 +165,8 @@ function errorOf(state: GatewayState, call: BucketCall, decision: ObjectDecision
     return { status, code, message, reason };
   }
   const denied = decision.legs.find(({ verdict }) => verdict !== 'allow');
-  if (!denied) return { status: 403, code: 'AccessDenied', message: 'Access Denied', reason };
+  if (!denied) return { ...accessDenied, reason };
   const owner = state.live.world.buckets.get(call.bucket)?.accountId;
   const message = accessDeniedText(callerArn(call.caller), denied, accountOf(call.caller) === owner);
-  return { status: 403, code: 'AccessDenied', message, reason };
+  return { ...accessDenied, message, reason };
 }

@@ -3,40 +3,56 @@ import type { Reply } from '../http/reply';
 import type { Caller } from '../identity/authenticate';
 import type { GatewayState } from '../state/gateway-state';
 import { s3Address } from './address';
-import { answerBucket } from './answer-bucket';
+import { answerBucket, answerForwarded, answerOwnSetting } from './answer-bucket';
 import { answerObject } from './answer-object';
 import { createBucket, listBuckets } from './answer-service';
-import { bucketAction } from './bucket-actions';
-import type { S3Call } from './call';
+import { mirrorBucket } from './bucket-mirror';
+import type { BucketCall, S3Call } from './call';
+import { forwardedBucketRows, mirroredSettingRows, ownSettingRows, serviceRows } from './catalogue/bucket-rows';
+import { forwardedObjectRows, objectRows } from './catalogue/object-rows';
+import type { ForwardedRow } from './catalogue/row';
 import { deleteObjects } from './delete-objects';
-import { s3ErrorReply } from './error';
-import { objectOperation } from './object-request';
+import { notImplemented } from './error';
 import { s3Operation } from './operation';
 
-/** Answers an S3 request of a proven caller. */
+type Answer = (state: GatewayState, call: BucketCall) => Promise<Reply>;
+
+const serviceAnswers: { readonly [operation in keyof typeof serviceRows]: Answer } = {
+  CreateBucket: createBucket,
+  DeleteObjects: deleteObjects,
+  ListBuckets: listBuckets,
+  PostObject: (_, { incoming, address }) => Promise.resolve(notImplemented(onlyForms, incoming.method, address.path)),
+};
+
+/** What a browser's form asks for is answered before; nothing else is posted to a bucket. */
+const onlyForms = { operation: 'PostObject', why: 'only a form is posted to a bucket' };
+
+const forwarded: { readonly [operation: string]: ForwardedRow } = { ...forwardedObjectRows, ...forwardedBucketRows };
+
+/** Answers an S3 request of a proven caller, as the operation table says. */
 export async function answerS3(state: GatewayState, incoming: Incoming, caller: Caller): Promise<Reply> {
   const address = s3Address(incoming.target, incoming.headers.get('host') ?? '');
-  const operation = s3Operation(incoming.method, address, incoming.target.query, incoming.headers);
-  if (operation === undefined) return notImplemented(incoming, 'this request', address.path);
-  const call: S3Call = { incoming, address, operation, caller };
-  if (operation === 'ListBuckets') return listBuckets(state, call);
-  const { bucket } = address;
-  return bucket === undefined
-    ? notImplemented(incoming, operation, address.path)
-    : answerBucketCall(state, { ...call, bucket });
+  const row = s3Operation(incoming.method, address, incoming.target.query, incoming.headers);
+  if (!row || row.treatment === 'refused') return notImplemented(row, incoming.method, address.path);
+  const call: S3Call = { incoming, address, operation: row.operation, caller };
+  return dispatch(state, { ...call, bucket: address.bucket ?? '' });
 }
 
-async function answerBucketCall(state: GatewayState, call: S3Call & { readonly bucket: string }): Promise<Reply> {
-  const { operation, incoming, address } = call;
-  if (operation === 'CreateBucket') return createBucket(state, call);
-  if (operation === 'DeleteObjects') return deleteObjects(state, call);
-  const onObjects = objectOperation(operation);
-  if (onObjects) return answerObject(state, call, onObjects);
-  const action = bucketAction(operation);
-  return action === undefined ? notImplemented(incoming, operation, address.path) : answerBucket(state, call, action);
+function dispatch(state: GatewayState, call: BucketCall): Promise<Reply> {
+  const { operation } = call;
+  if (names(objectRows, operation)) return answerObject(state, call, objectRows[operation].as);
+  if (names(serviceRows, operation)) return serviceAnswers[operation](state, call);
+  if (names(ownSettingRows, operation)) return answerOwnSetting(state, call, operation);
+  if (names(mirroredSettingRows, operation)) {
+    const { action } = mirroredSettingRows[operation];
+    return answerBucket(state, call, action, (body) => {
+      mirrorBucket(state, operation, call.bucket, body);
+    });
+  }
+  const row = forwarded[operation];
+  return row ? answerForwarded(state, call, row) : Promise.resolve(notImplemented(undefined, 'GET', operation));
 }
 
-function notImplemented(incoming: Incoming, what: string, resource: string): Reply {
-  const message = `The gateway does not answer ${what}: it cannot be decided as AWS would.`;
-  return s3ErrorReply({ status: 501, code: 'NotImplemented', message }, incoming.method, resource);
+function names<T extends object>(rows: T, operation: PropertyKey): operation is keyof T {
+  return Object.hasOwn(rows, operation);
 }

@@ -1,15 +1,15 @@
 import { known, type Bucket, type ObjectOwnership } from '../../core';
 import type { GatewayState } from '../state/gateway-state';
 import { withEntry, withoutEntry } from '../state/live-world';
-import type { BucketCall } from './call';
+import type { mirroredSettingRows } from './catalogue/bucket-rows';
+import { readBlock, nothingBlocked } from './public-access-block';
 import { isElement, readXml, xmlText } from './xml';
 
-const nothingBlocked = { blockPublicPolicy: false, restrictPublicBuckets: false };
-
+type Mirrored = keyof typeof mirroredSettingRows;
 type Change = (bucket: Bucket, body: Buffer) => Bucket | undefined;
 
 /** What the emulator has taken and decisions need to know. */
-const changes: { readonly [operation: string]: Change } = {
+const changes: { readonly [operation in Mirrored]: Change } = {
   DeleteBucket: () => undefined,
   PutPublicAccessBlock: (bucket, body) => ({ ...bucket, publicAccessBlock: known(readBlock(body)) }),
   DeletePublicAccessBlock: (bucket) => ({ ...bucket, publicAccessBlock: known(nothingBlocked) }),
@@ -17,21 +17,18 @@ const changes: { readonly [operation: string]: Change } = {
   DeleteBucketOwnershipControls: (bucket) => ({ ...bucket, objectOwnership: known('ObjectWriter') }),
 };
 
-/** Takes over what a successful request has changed. */
-export function mirrorBucket(state: GatewayState, { operation }: BucketCall, bucket: Bucket, body: Buffer): void {
-  const change = changes[operation];
-  if (!change) return;
-  const changed = change(bucket, body);
+/** Takes over what a successful request has changed in the bucket as it is now: others may have changed it meanwhile. */
+export function mirrorBucket(state: GatewayState, operation: Mirrored, name: string, body: Buffer): void {
+  const bucket = state.live.world.buckets.get(name);
+  if (!bucket) return;
+  const changed = changes[operation](bucket, body);
   const { buckets } = state.live.world;
   state.live.change({
     buckets: changed ? withEntry(buckets, bucket.name, changed) : withoutEntry(buckets, bucket.name),
   });
-}
-
-function readBlock(body: Buffer): typeof nothingBlocked {
-  const read = readXml(body.toString('utf8'));
-  const isOn = (name: string): boolean => xmlText(read, 'PublicAccessBlockConfiguration', name) === 'true';
-  return { blockPublicPolicy: isOn('BlockPublicPolicy'), restrictPublicBuckets: isOn('RestrictPublicBuckets') };
+  if (changed) return;
+  state.texts.forget(bucket.name);
+  state.objects.forgetBucket(bucket.name);
 }
 
 function readOwnership(body: Buffer): ObjectOwnership {

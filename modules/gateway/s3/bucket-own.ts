@@ -1,68 +1,86 @@
-import { bucketPolicyLimitBytes, known, type Bucket } from '../../core';
-import { compilePolicy } from '../../evaluation';
+import { known, type Bucket } from '../../core';
 import { textReply, type Reply } from '../http/reply';
-import { readJsonObject } from '../json';
 import type { GatewayState } from '../state/gateway-state';
 import { withEntry } from '../state/live-world';
 import { encryptionXml, readEncryptionXml } from './bucket-encryption';
+import { hasPublicPolicy, readBucketPolicy } from './bucket-policy';
 import type { BucketCall } from './call';
-import { s3ErrorReply, type S3Error } from './error';
+import type { ownSettingRows } from './catalogue/bucket-rows';
+import type { S3Error } from './error';
+import { xmlDocument } from './xml';
 
-type Own = (state: GatewayState, bucket: Bucket, body: Buffer) => Reply | S3Error;
+type Own = (state: GatewayState, bucket: Bucket, body: Buffer, call: BucketCall) => Reply | S3Error;
 
-const done: Reply = { status: 204, headers: [] };
+const taken: Reply = { status: 200, headers: [] };
+const gone: Reply = { status: 204, headers: [] };
+const namespace = { '@xmlns': 'http://s3.amazonaws.com/doc/2006-03-01/' };
 
 /** The settings that the gateway keeps itself, because the emulator gets them wrong or does not need them. */
-const owned: { readonly [operation: string]: Own } = {
-  GetBucketPolicy: (_, { policy }) =>
-    policy.known && policy.value !== undefined
-      ? textReply(200, 'application/json', JSON.stringify(policy.value))
-      : { status: 404, code: 'NoSuchBucketPolicy', message: 'The bucket policy does not exist' },
-  PutBucketPolicy: putPolicy,
+export const ownSettings: { readonly [operation in keyof typeof ownSettingRows]: Own } = {
+  GetBucketPolicy: (state, { name, policy }) => {
+    if (!policy.known || policy.value === undefined) return noPolicy;
+    return textReply(200, 'application/json', state.texts.policy(name) ?? JSON.stringify(policy.value));
+  },
+  PutBucketPolicy: (state, bucket, body) => {
+    const text = body.toString('utf8');
+    const document = readBucketPolicy(state, bucket, text);
+    if (isError(document)) return document;
+    keep(state, { ...bucket, policy: known(document) });
+    state.texts.keepPolicy(bucket.name, text);
+    return gone;
+  },
   DeleteBucketPolicy: (state, bucket) => {
     keep(state, { ...bucket, policy: known(undefined) });
-    return done;
+    state.texts.dropPolicy(bucket.name);
+    return gone;
   },
-  GetBucketEncryption: (_, { encryption }) =>
-    textReply(200, 'application/xml', encryptionXml(encryption.known ? encryption.value : { algorithm: 'AES256' })),
+  GetBucketPolicyStatus: (_, bucket) => {
+    if (!bucket.policy.known || bucket.policy.value === undefined) return noPolicy;
+    const status = { ...namespace, IsPublic: hasPublicPolicy(bucket) };
+    return textReply(200, 'application/xml', xmlDocument('PolicyStatus', status));
+  },
+  GetBucketEncryption: (_, bucket) => textReply(200, 'application/xml', encryptionXml(bucket)),
   PutBucketEncryption: (state, bucket, body) => {
-    const read = readEncryptionXml(body.toString('utf8'));
+    const text = body.toString('utf8');
+    const read = readEncryptionXml(text);
     if ('code' in read) return read;
-    keep(state, { ...bucket, encryption: known(read) });
-    return { status: 200, headers: [] };
+    keep(state, { ...bucket, ...read });
+    state.texts.keepEncryption(bucket.name, text);
+    return taken;
   },
   DeleteBucketEncryption: (state, bucket) => {
     keep(state, { ...bucket, encryption: known({ algorithm: 'AES256' }) });
-    return done;
+    state.texts.dropEncryption(bucket.name);
+    return gone;
+  },
+  GetBucketLocation: (_, { region }) => {
+    const place = region === 'us-east-1' ? '' : region;
+    return textReply(200, 'application/xml', xmlDocument('LocationConstraint', { ...namespace, '#text': place }));
+  },
+  PutBucketAcl: (_, { objectOwnership }, __, { incoming }) => {
+    if (objectOwnership.known && objectOwnership.value === 'BucketOwnerEnforced') return noAcls;
+    return incoming.headers.get('x-amz-acl') === 'private' ? taken : aclsNotJudged;
   },
 };
 
-/** The answer to a request about one of our own settings; `undefined` when it is not ours. */
-export function ownSetting(state: GatewayState, call: BucketCall, bucket: Bucket, body: Buffer): Reply | undefined {
-  const answer = owned[call.operation]?.(state, bucket, body);
-  return answer && 'code' in answer ? s3ErrorReply(answer, call.incoming.method, call.address.path) : answer;
-}
-
-function putPolicy(state: GatewayState, bucket: Bucket, body: Buffer): Reply | S3Error {
-  const text = body.toString('utf8');
-  const document = readJsonObject(text);
-  if (document === undefined) return malformed("Policies must be valid JSON and the first byte must be '{'");
-  if (body.length > bucketPolicyLimitBytes) return malformed('Policy exceeds the maximum allowed document size.');
-  const compiled = compilePolicy('bucket policy', 'resource', document);
-  const [mistake] = compiled.diagnostics;
-  if (mistake) return malformed(mistake.message);
-  const isPublic = compiled.statements.some(({ effect, publicness }) => effect === 'Allow' && publicness > 0);
-  if (isPublic && bucket.publicAccessBlock.known && bucket.publicAccessBlock.value.blockPublicPolicy) {
-    return { status: 403, code: 'AccessDenied', message: 'Access Denied' };
-  }
-  keep(state, { ...bucket, policy: known(document) });
-  return done;
-}
-
-function malformed(message: string): S3Error {
-  return { status: 400, code: 'MalformedPolicy', message };
+function isError(read: object): read is S3Error {
+  return 'code' in read && 'status' in read && 'message' in read;
 }
 
 function keep(state: GatewayState, bucket: Bucket): void {
   state.live.change({ buckets: withEntry(state.live.world.buckets, bucket.name, bucket) });
 }
+
+const noPolicy: S3Error = { status: 404, code: 'NoSuchBucketPolicy', message: 'The bucket policy does not exist' };
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
+export const noAcls: S3Error = {
+  status: 400,
+  code: 'AccessControlListNotSupported',
+  message: 'The bucket does not allow ACLs',
+};
+const aclsNotJudged: S3Error = {
+  status: 501,
+  code: 'NotImplemented',
+  message: 'The gateway takes no ACL but private: the engine does not judge ACLs.',
+};

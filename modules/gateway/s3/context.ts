@@ -1,14 +1,21 @@
 import type { RequestContext } from '../../evaluation';
-import type { GatewaySettings } from '../settings';
 import { queryValue } from '../http/target';
-import type { S3Call } from './call';
+import { callerContext } from '../state/caller-context';
+import type { GatewayState } from '../state/gateway-state';
+import type { BucketCall, S3Call } from './call';
 
 /** Condition keys that are a header's value. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 const ofHeaders: readonly (readonly [key: string, header: string])[] = [
   ['s3:x-amz-acl', 'x-amz-acl'],
+  ['s3:x-amz-grant-full-control', 'x-amz-grant-full-control'],
+  ['s3:x-amz-grant-read', 'x-amz-grant-read'],
+  ['s3:x-amz-grant-read-acp', 'x-amz-grant-read-acp'],
+  ['s3:x-amz-grant-write', 'x-amz-grant-write'],
+  ['s3:x-amz-grant-write-acp', 'x-amz-grant-write-acp'],
   ['s3:x-amz-content-sha256', 'x-amz-content-sha256'],
   ['s3:x-amz-copy-source', 'x-amz-copy-source'],
   ['s3:x-amz-metadata-directive', 'x-amz-metadata-directive'],
+  ['s3:x-amz-object-ownership', 'x-amz-object-ownership'],
   ['s3:x-amz-storage-class', 'x-amz-storage-class'],
   ['s3:x-amz-website-redirect-location', 'x-amz-website-redirect-location'],
   ['s3:object-lock-mode', 'x-amz-object-lock-mode'],
@@ -28,50 +35,51 @@ const ofQuery: readonly (readonly [key: string, parameter: string])[] = [
 ];
 
 /** The condition keys that a request itself fills; what it does not send is known to be absent. */
-export function requestContext(call: S3Call, settings: GatewaySettings, now: Date): RequestContext {
+export function requestContext(state: GatewayState, call: S3Call | BucketCall): RequestContext {
   const { headers, target } = call.incoming;
+  const { transport } = state.tuning.settings;
+  const bucket = 'bucket' in call ? state.live.world.buckets.get(call.bucket) : undefined;
   const sent = [
     ...ofHeaders.map(([key, header]) => [key, headers.get(header) ?? null] as const),
     ...ofQuery.map(([key, parameter]) => [key, queryValue(target.query, parameter) ?? null] as const),
   ];
   return {
     ...Object.fromEntries(sent),
-    ...commonContext(settings, now),
-    ...signatureContext(call),
+    ...callerContext(state, call.caller, bucket?.region ?? state.region),
+    ...signatureContext(state, call),
     ...tagContext(headers.get('x-amz-tagging')),
+    's3:TlsVersion': transport === 'tls' ? '1.3' : null,
   };
 }
 
-/** What every request has, to whichever service. */
-export function commonContext(settings: GatewaySettings, now: Date): RequestContext {
-  return {
-    'aws:SecureTransport': String(settings.transport === 'tls'),
-    'aws:SourceIp': '127.0.0.1',
-    'aws:CurrentTime': now.toISOString(),
-    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
-    'aws:SourceVpc': null,
-    'aws:SourceVpce': null,
-    'aws:VpcSourceIp': null,
-    'aws:SourceArn': null,
-    'aws:SourceAccount': null,
-    'aws:PrincipalIsAWSService': 'false',
-  };
-}
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
+const authTypes = { header: 'REST-HEADER', query: 'REST-QUERY-STRING', form: 'POST' };
 
-function signatureContext({ caller }: S3Call): RequestContext {
+function signatureContext(state: GatewayState, { caller }: S3Call): RequestContext {
   if (caller.kind === 'anonymous') return { 's3:authType': null, 's3:signatureversion': null, 's3:signatureAge': null };
+  const { kind, timestamp } = caller.parts;
   return {
-    's3:authType': caller.parts.kind === 'header' ? 'REST-HEADER' : 'REST-QUERY-STRING',
-    's3:signatureversion': 'AWS4-HMAC-SHA256',
-    's3:signatureAge': null,
+    's3:authType': authTypes[kind],
+    's3:signatureversion': caller.signature === 'v4' ? 'AWS4-HMAC-SHA256' : 'AWS',
+    's3:signatureAge': kind === 'query' ? ageMs(timestamp, state.realNow()) : null,
   };
+}
+
+/** Milliseconds since `YYYYMMDDTHHMMSSZ`. */
+function ageMs(timestamp: string, now: Date): string {
+  const iso = timestamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+  return String(Math.max(0, now.getTime() - Date.parse(iso)));
 }
 
 function tagContext(header: string | undefined): RequestContext {
   if (header === undefined) return { 's3:RequestObjectTagKeys': null };
-  const tags = [...new URLSearchParams(header)];
+  return requestTagContext(Object.fromEntries(new URLSearchParams(header)));
+}
+
+/** The condition keys of tags that a request brings for an object. */
+export function requestTagContext(tags: { readonly [tag: string]: string }): RequestContext {
   return {
-    's3:RequestObjectTagKeys': tags.map(([name]) => name),
-    ...Object.fromEntries(tags.map(([name, value]) => [`s3:RequestObjectTag/${name}`, value])),
+    's3:RequestObjectTagKeys': Object.keys(tags),
+    ...Object.fromEntries(Object.entries(tags).map(([name, value]) => [`s3:RequestObjectTag/${name}`, value])),
   };
 }

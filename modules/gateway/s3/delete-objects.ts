@@ -1,6 +1,8 @@
 import { decideObjectRequest, explainObjectDecision } from '../../evaluation';
 import { readBody } from '../http/incoming';
+import { readAll } from '../http/read-all';
 import { textReply, type Reply } from '../http/reply';
+import { worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import { principalOf, type BucketCall } from './call';
 import { requestContext } from './context';
@@ -41,20 +43,19 @@ function nameOf(one: { readonly [name: string]: unknown }): Named {
 }
 
 async function deleteOne(state: GatewayState, call: BucketCall, { key, versionId }: Named) {
-  const now = state.clock.now();
-  const decision = decideObjectRequest(state.live.at(now), {
+  const decision = decideObjectRequest(worldFor(state, call.caller), {
     operation: 'DeleteObject',
     principal: principalOf(call.caller),
     bucket: call.bucket,
     key,
     ...(versionId === undefined ? {} : { versionId }),
-    context: { values: requestContext(call, state.tuning.settings, now), unknown: [] },
+    context: { values: requestContext(state, call), unknown: [] },
   });
   if (decision.outcome !== 'allow') {
     return { Code: 'AccessDenied', Message: `Access Denied: ${explainObjectDecision(decision).join(' | ')}` };
   }
   const reply = await deleteUpstream(state, call.bucket, { key, ...(versionId === undefined ? {} : { versionId }) });
-  reply.body.resume();
+  await readAll(reply.body);
   if (reply.status >= 300) return { Code: 'InternalError', Message: 'We encountered an internal error.' };
   forgetObject(state, call.bucket, key, versionId, reply);
   return undefined;

@@ -5,17 +5,21 @@ import type { ReplyHeaders } from '../http/reply';
 import { queryValue, type QueryPart } from '../http/target';
 
 const prefix = 'x-amz-server-side-encryption';
+const ofCopySource = 'x-amz-copy-source-server-side-encryption-';
 
 /** Whether a header speaks of encryption, be it S3's or the customer's own. */
 export function isEncryptionHeader(name: string): boolean {
-  return name === prefix || name.startsWith(`${prefix}-`);
+  return name === prefix || name.startsWith(`${prefix}-`) || name.startsWith(ofCopySource);
 }
 
-/** Encryption as a request asks for it, in headers or, presigned, in the query; `undefined` when it cannot be read. */
+/**
+ * Encryption as a request asks for it; `undefined` when it cannot be read. What was presigned stands in the query, what
+ * is not folded into the headers yet is found there.
+ */
 export function readEncryptionHeaders(headers: HeaderMap, query: readonly QueryPart[]): EncryptionHeaders | undefined {
   const find = (suffix: string): string | undefined => {
     const name = `${prefix}${suffix}`;
-    return headers.get(name) ?? queryValue(query, name) ?? queryValue(query, `X-Amz-${name.slice('x-amz-'.length)}`);
+    return headers.get(name) ?? (query.length === 0 ? undefined : queryValue(query, name));
   };
   const context = find('-context');
   const read = context === undefined ? undefined : readContext(context);

@@ -1,23 +1,27 @@
-import type { Readable } from 'node:stream';
-import type { Incoming } from '../http/incoming';
+import type { HeaderMap, Incoming } from '../http/incoming';
+import { openBody } from '../http/open-body';
 import type { Reply, ReplyHeaders } from '../http/reply';
 import type { UpstreamReply } from '../http/upstream';
 import type { GatewayState } from '../state/gateway-state';
 import type { S3Address } from './address';
 import { isEncryptionHeader } from './encryption-headers';
 
+/** Headers that end at the gateway: those of a connection, of the signature, and of a body's framing. */
+const notPassedOn = new Set([
+  ...['connection', 'keep-alive', 'transfer-encoding', 'expect', 'te', 'trailer', 'upgrade', 'content-length'],
+  ...['proxy-connection', 'proxy-authorization', 'proxy-authenticate'],
+  ...['authorization', 'host', 'x-amz-security-token', 'date', 'x-amz-date'],
+  ...['x-amz-content-sha256', 'x-amz-decoded-content-length', 'x-amz-trailer'],
+]);
 const ofThisConnection = new Set([
   'connection',
   'keep-alive',
-  'transfer-encoding',
-  'expect',
   'proxy-connection',
   'te',
   'trailer',
+  'transfer-encoding',
   'upgrade',
 ]);
-const ofTheSignature = new Set(['authorization', 'host', 'x-amz-security-token', 'date', 'x-amz-date']);
-const signatureParameter = /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)$/;
 
 /** Whose store of the emulator a request goes to. */
 export interface StoreScope {
@@ -27,47 +31,55 @@ export interface StoreScope {
 
 /**
  * Sends an S3 request on: path style, without the signature and without a word of encryption, for the emulator keeps
- * objects plain and the gateway remembers how they lie.
+ * objects plain and the gateway remembers how they lie. A body that was not read yet is proven on its way.
  */
-export function forwardS3(
+export async function forwardS3(
   state: GatewayState,
   incoming: Incoming,
   address: S3Address,
   scope: StoreScope,
   body: Buffer | undefined,
 ): Promise<UpstreamReply> {
-  const path = withQuery(address.path, incoming);
-  const headers = new Map(
-    [...incoming.headers].filter(
-      ([name]) => !ofThisConnection.has(name) && !ofTheSignature.has(name) && !isEncryptionHeader(name),
-    ),
-  );
-  headers.set('host', 's3.localhost.localstack.cloud');
-  if (body === undefined) incoming.proceed();
-  const sent = body ?? streamed(incoming);
-  return state.upstream.send(
-    { method: incoming.method, path, headers, ...(sent === undefined ? {} : { body: sent }) },
-    { ...scope, service: 's3' },
-  );
+  const { method, target, body: unread } = incoming;
+  const headers = passedOn(incoming.headers);
+  const raw = target.query.filter(({ name }) => !isEncryptionHeader(name.toLowerCase())).map((part) => part.raw);
+  const path = raw.length === 0 ? address.path : `${address.path}?${raw.join('&')}`;
+  const to = { ...scope, service: 's3' };
+  if (body) {
+    headers.set('content-length', String(body.length));
+    return state.upstream.send({ method, path, headers, body }, to);
+  }
+  if (!unread.empty) incoming.proceed();
+  const opened = await openBody(unread, incoming.headers.get('x-amz-trailer')?.trim().toLowerCase());
+  for (const [name, value] of opened.headers) headers.set(name, value);
+  return state.upstream.send({ method, path, headers, ...(opened.bytes ? { body: opened.bytes } : {}) }, to);
 }
 
-/** A body is passed on as it comes; where none is announced, none is sent. */
-function streamed({ headers, body }: Incoming): Readable | undefined {
-  const length = headers.get('content-length');
-  return headers.has('transfer-encoding') || (length !== undefined && length !== '0') ? body : undefined;
+function passedOn(sent: HeaderMap): Map<string, string> {
+  const headers = new Map([['host', 's3.localhost.localstack.cloud']]);
+  const named = namedByConnection(sent.get('connection'));
+  for (const [name, value] of sent) {
+    if (!notPassedOn.has(name) && !isEncryptionHeader(name) && !named.includes(name)) headers.set(name, value);
+  }
+  return headers;
 }
 
-function withQuery(path: string, { target }: Incoming): string {
-  const left = target.query.filter(
-    ({ name }) => !signatureParameter.test(name) && !isEncryptionHeader(name.toLowerCase()),
-  );
-  return left.length === 0 ? path : `${path}?${left.map(({ raw }) => raw).join('&')}`;
+/** Headers that a client declares to be for this connection alone. */
+function namedByConnection(connection: string | undefined): readonly string[] {
+  if (connection === undefined || connection === 'keep-alive' || connection === 'close') return [];
+  return connection
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
 }
 
 /** An answer of the emulator as S3 would give it: with other words on encryption, and with no name of the emulator. */
 export function passOn(reply: UpstreamReply, encryption: ReplyHeaders): Reply {
-  const kept = [...reply.headers].filter(
-    ([name]) => !ofThisConnection.has(name) && name !== 'server' && !isEncryptionHeader(name),
-  );
-  return { status: reply.status, headers: [...kept, ...encryption], body: reply.body };
+  const headers: (readonly [string, string])[] = [];
+  for (const one of reply.headers) {
+    const [name] = one;
+    if (!ofThisConnection.has(name) && name !== 'server' && !isEncryptionHeader(name)) headers.push(one);
+  }
+  headers.push(...encryption);
+  return { status: reply.status, headers, body: reply.body };
 }

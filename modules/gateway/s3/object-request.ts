@@ -1,49 +1,33 @@
-import type { CopySource, EncryptionHeaders, Extra, ObjectOperation, ObjectRequest } from '../../evaluation';
+import type {
+  CopySource,
+  EncryptionHeaders,
+  Extra,
+  ObjectOperation,
+  ObjectRequest,
+  RequestContext,
+} from '../../evaluation';
 import { decoded, queryValue } from '../http/target';
 import type { GatewayState } from '../state/gateway-state';
+import type { ObjectTags } from '../state/object-records';
 import { principalOf, type BucketCall } from './call';
-import { requestContext } from './context';
+import { requestContext, requestTagContext } from './context';
+import type { ReadUnderBucketKey } from './data-keys';
+import { readTagging } from './tagging';
 
-/** The S3 operations that the engine knows, by the names of S3's API. */
-const operations: { readonly [operation: string]: ObjectOperation } = {
-  GetObject: 'GetObject',
-  HeadObject: 'HeadObject',
-  GetObjectAttributes: 'GetObjectAttributes',
-  PutObject: 'PutObject',
-  CopyObject: 'CopyObject',
-  CreateMultipartUpload: 'CreateMultipartUpload',
-  UploadPart: 'UploadPart',
-  UploadPartCopy: 'UploadPartCopy',
-  CompleteMultipartUpload: 'CompleteMultipartUpload',
-  AbortMultipartUpload: 'AbortMultipartUpload',
-  ListParts: 'ListParts',
-  DeleteObject: 'DeleteObject',
-  GetObjectTagging: 'GetObjectTagging',
-  PutObjectTagging: 'PutObjectTagging',
-  DeleteObjectTagging: 'DeleteObjectTagging',
-  ListObjects: 'ListObjects',
-  ListObjectsV2: 'ListObjects',
-  ListObjectVersions: 'ListObjectVersions',
-  ListMultipartUploads: 'ListMultipartUploads',
-  HeadBucket: 'HeadBucket',
-};
-
-export function objectOperation(operation: string): ObjectOperation | undefined {
-  return operations[operation];
-}
-
-/** The request as the engine takes it. */
+/** The request as the engine takes it; `body` is that of a request that is about tags. */
 export function objectRequestOf(
   state: GatewayState,
   call: BucketCall,
   operation: ObjectOperation,
   headers: EncryptionHeaders,
+  body: Buffer | undefined,
 ): ObjectRequest {
   const { query } = call.incoming.target;
   const key = call.address.key ?? '';
   const versionId = queryValue(query, 'versionId');
-  const upload = state.objects.upload(queryValue(query, 'uploadId') ?? '');
+  const uploadId = queryValue(query, 'uploadId');
   const source = copySource(state, call);
+  const values = { ...requestContext(state, call), ...tagContext(state, call, operation, source), ...bodyTags(body) };
   return {
     operation,
     principal: principalOf(call.caller),
@@ -53,15 +37,46 @@ export function objectRequestOf(
     stored: state.objects.find(call.bucket, key, versionId)?.encryption ?? { kind: 'none' },
     extras: extrasOf(call),
     checksumMode: call.incoming.headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED',
-    context: { values: requestContext(call, state.tuning.settings, state.clock.now()), unknown: [] },
+    context: { values, unknown: [] },
     ...(versionId === undefined ? {} : { versionId }),
-    ...(upload ? { upload } : {}),
+    ...(uploadId === undefined ? {} : { upload: state.objects.upload(uploadId) ?? plainUpload }),
     ...(source ? { source } : {}),
   };
 }
 
+/** An upload that nobody started here: the emulator will say so. */
+const plainUpload = { headers: {}, encryption: { kind: 'AES256' } } as const;
+
+function bodyTags(body: Buffer | undefined): RequestContext {
+  return body ? requestTagContext(readTagging(body)) : {};
+}
+
+/** The operations whose permission can depend on the tags that the object has. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html */
+const seeTags: readonly ObjectOperation[] = [
+  'GetObject',
+  'HeadObject',
+  'GetObjectAttributes',
+  'GetObjectTagging',
+  'PutObjectTagging',
+  'DeleteObjectTagging',
+];
+
+function tagContext(
+  state: GatewayState,
+  { bucket, address, incoming }: BucketCall,
+  operation: ObjectOperation,
+  source: CopySource | undefined,
+): RequestContext {
+  const own = seeTags.includes(operation)
+    ? state.objects.find(bucket, address.key ?? '', queryValue(incoming.target.query, 'versionId'))
+    : undefined;
+  const copied = source && state.objects.find(source.bucket, source.key, source.versionId);
+  const tags: ObjectTags = (own ?? copied)?.tags ?? {};
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`s3:ExistingObjectTag/${name}`, value]));
+}
+
 /** Bucket, key and version that a copy reads; `undefined` when the request is no copy. */
-function copySource(state: GatewayState, call: BucketCall): CopySource | undefined {
+export function copySource(state: GatewayState, call: BucketCall): CopySource | undefined {
   const header = call.incoming.headers.get('x-amz-copy-source');
   if (header === undefined) return undefined;
   const [path = '', query = ''] = header.split('?');
@@ -72,6 +87,26 @@ function copySource(state: GatewayState, call: BucketCall): CopySource | undefin
   const versionId = /(?:^|&)versionId=([^&]*)/.exec(query)?.[1];
   const stored = state.objects.find(bucket, key, versionId)?.encryption ?? { kind: 'none' };
   return { bucket, key, stored, ...(versionId === undefined ? {} : { versionId }) };
+}
+
+/** What the request reads under a Bucket Key: a copy's source, the object, or the upload. */
+export function readsOf(
+  state: GatewayState,
+  { source, key = '', versionId, bucket, operation }: ObjectRequest,
+  call: BucketCall,
+): readonly ReadUnderBucketKey[] {
+  const reads: ReadUnderBucketKey[] = [];
+  if (source) {
+    const record = state.objects.find(source.bucket, source.key, source.versionId);
+    reads.push({ bucket: source.bucket, encryption: source.stored, generation: record?.generation });
+  }
+  const upload = state.objects.upload(queryValue(call.incoming.target.query, 'uploadId') ?? '');
+  if (upload) reads.push({ bucket, encryption: upload.encryption, generation: upload.generation });
+  const record = source || upload ? undefined : state.objects.find(bucket, key, versionId);
+  if (record && operation === 'GetObject') {
+    reads.push({ bucket, encryption: record.encryption, generation: record.generation });
+  }
+  return reads;
 }
 
 const extraHeaders: readonly (readonly [extra: Extra, header: RegExp])[] = [

@@ -1,11 +1,13 @@
-import { Readable } from 'node:stream';
 import type { ObjectEncryption, ObjectOperation, ObjectRequest } from '../../evaluation';
 import { readAll } from '../http/read-all';
 import { queryValue } from '../http/target';
 import type { UpstreamReply } from '../http/upstream';
 import type { GatewayState } from '../state/gateway-state';
+import type { ObjectRecord, ObjectTags } from '../state/object-records';
 import type { BucketCall } from './call';
 import { forgetObject } from './forget-object';
+import { customerKeyMd5 } from './object-arguments';
+import { readTagging } from './tagging';
 import { readXml, xmlText } from './xml';
 
 /** A request that was allowed, with what it leaves behind. */
@@ -16,7 +18,28 @@ export interface Settled {
   /** @default the request speaks of no object */
   readonly lies: ObjectEncryption | undefined;
   readonly generation: string | undefined;
+  /** @default the request was not read here */
+  readonly body: Buffer | undefined;
 }
+
+type Recorder = (state: GatewayState, settled: Settled, reply: UpstreamReply) => UpstreamReply | Promise<UpstreamReply>;
+
+const recorders: { readonly [operation in ObjectOperation]?: Recorder } = {
+  PutObject: record,
+  CopyObject: record,
+  CreateMultipartUpload: beginUpload,
+  CompleteMultipartUpload: completeUpload,
+  AbortMultipartUpload: (state, settled, reply) => {
+    state.objects.endUpload(uploadId(settled));
+    return reply;
+  },
+  PutObjectTagging: retag,
+  DeleteObjectTagging: retag,
+  DeleteObject: (state, { call, request }, reply) => {
+    forgetObject(state, call.bucket, request.key ?? '', request.versionId, reply);
+    return reply;
+  },
+};
 
 /** Remembers what a successful answer means for objects and uploads. The answer comes back, its body unread again. */
 export async function recordAnswer(
@@ -24,46 +47,55 @@ export async function recordAnswer(
   settled: Settled,
   reply: UpstreamReply,
 ): Promise<UpstreamReply> {
-  if (reply.status >= 300) return reply;
-  switch (settled.operation) {
-    case 'PutObject':
-    case 'CopyObject':
-      writeObject(state, settled, reply, settled.generation);
-      return reply;
-    case 'CreateMultipartUpload':
-      return beginUpload(state, settled, reply);
-    case 'CompleteMultipartUpload':
-      return completeUpload(state, settled, reply);
-    case 'AbortMultipartUpload':
-      state.objects.endUpload(uploadId(settled));
-      return reply;
-    case 'DeleteObject':
-      forgetObject(state, settled.call.bucket, settled.request.key ?? '', settled.request.versionId, reply);
-      return reply;
-    default:
-      return reply;
-  }
+  const recorder = reply.status < 300 ? recorders[settled.operation] : undefined;
+  return recorder ? recorder(state, settled, reply) : reply;
 }
 
-function writeObject(
-  state: GatewayState,
-  { call, lies }: Settled,
-  reply: UpstreamReply,
-  generation: string | undefined,
-): void {
+function record(state: GatewayState, settled: Settled, reply: UpstreamReply): UpstreamReply {
+  writeObject(state, settled, reply, writtenParts(state, settled));
+  return reply;
+}
+
+type Parts = Pick<ObjectRecord, 'generation' | 'customerKeyMd5' | 'tags'>;
+
+/** What else is remembered of what a request begins to write. */
+function writtenParts(state: GatewayState, settled: Settled): Parts {
+  const { call, lies, generation } = settled;
+  const md5 = lies?.kind === 'SSE-C' ? customerKeyMd5(call.incoming.headers) : undefined;
+  const tags = writtenTags(state, settled);
+  return {
+    ...(generation === undefined ? {} : { generation }),
+    ...(md5 === undefined ? {} : { customerKeyMd5: md5 }),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
+  };
+}
+
+/** A copy takes over the tags of its source unless it is told not to. */
+function writtenTags(state: GatewayState, { call, request: { source } }: Settled): ObjectTags {
+  const { headers } = call.incoming;
+  if (source && headers.get('x-amz-tagging-directive') !== 'REPLACE') {
+    return state.objects.find(source.bucket, source.key, source.versionId)?.tags ?? {};
+  }
+  return Object.fromEntries(new URLSearchParams(headers.get('x-amz-tagging') ?? ''));
+}
+
+function writeObject(state: GatewayState, { call, lies }: Settled, reply: UpstreamReply, parts: Parts): void {
   const versionId = reply.headers.get('x-amz-version-id') ?? 'null';
-  if (!lies) return;
-  const record = { versionId, encryption: lies, ...(generation === undefined ? {} : { generation }) };
-  state.objects.add(call.bucket, call.address.key ?? '', record);
+  if (lies) state.objects.add(call.bucket, call.address.key ?? '', { versionId, encryption: lies, ...parts });
+}
+
+function retag(state: GatewayState, { call, request, body }: Settled, reply: UpstreamReply): UpstreamReply {
+  state.objects.retag(call.bucket, request.key ?? '', request.versionId, body ? readTagging(body) : {});
+  return reply;
 }
 
 async function beginUpload(state: GatewayState, settled: Settled, reply: UpstreamReply): Promise<UpstreamReply> {
   const { text, again } = await readAgain(reply);
   const id = xmlText(readXml(text), 'InitiateMultipartUploadResult', 'UploadId');
-  const { lies, generation, request } = settled;
+  const { lies, request } = settled;
   if (id !== undefined && lies) {
     const upload = { headers: request.headers ?? {}, encryption: lies };
-    state.objects.beginUpload(id, { ...upload, ...(generation === undefined ? {} : { generation }) });
+    state.objects.beginUpload(id, { ...upload, ...writtenParts(state, settled) });
   }
   return again;
 }
@@ -72,7 +104,9 @@ async function beginUpload(state: GatewayState, settled: Settled, reply: Upstrea
 async function completeUpload(state: GatewayState, settled: Settled, reply: UpstreamReply): Promise<UpstreamReply> {
   const { text, again } = await readAgain(reply);
   if (readXml(text)?.['CompleteMultipartUploadResult'] === undefined) return again;
-  writeObject(state, settled, reply, state.objects.upload(uploadId(settled))?.generation);
+  const upload = state.objects.upload(uploadId(settled));
+  const { headers: _, encryption: __, ...parts } = upload ?? { headers: undefined, encryption: undefined };
+  writeObject(state, settled, reply, parts);
   state.objects.endUpload(uploadId(settled));
   return again;
 }
@@ -83,5 +117,5 @@ function uploadId({ call }: Settled): string {
 
 async function readAgain(reply: UpstreamReply): Promise<{ readonly text: string; readonly again: UpstreamReply }> {
   const bytes = await readAll(reply.body);
-  return { text: bytes.toString('utf8'), again: { ...reply, body: Readable.from([bytes]) } };
+  return { text: bytes.toString('utf8'), again: { ...reply, body: bytes } };
 }

@@ -6,9 +6,12 @@ import type { Reviewed } from '../reviewed';
 import { byText, listed } from '../words';
 import { tellingReasons } from './telling-reasons';
 import { bucketIn, isMade } from './touched-data';
-import { clauses, placesOf, target, thingOf, why } from './access-words';
+import { clauses, placesOf, target, why } from './access-words';
 
-/** Who gains and who loses what, as far as no other finding tells the cause: one finding for a tenant, or for a thing. */
+/**
+ * Who gains and who loses what, as far as no other finding tells the cause: one finding for a tenant. That strangers lose
+ * something is what policies are for, and stands in the rows alone.
+ */
 export function accessDrafts(
   reviewed: Reviewed,
   gained: readonly AccessChange[],
@@ -19,7 +22,7 @@ export function accessDrafts(
   return [
     ...grouped(existing, gainSeverity).map((group) => gainedDraft(reviewed, group)),
     ...grouped(made.filter(isByName), () => 'info').map((group) => madeDraft(reviewed, group)),
-    ...grouped(lost, (one) => lossSeverity(reviewed, one)).map((group) => lostDraft(reviewed, group)),
+    ...grouped(lost.filter(isByName), (one) => lossSeverity(reviewed, one)).map((group) => lostDraft(reviewed, group)),
   ];
 }
 
@@ -28,17 +31,17 @@ interface Group {
   readonly changes: readonly [AccessChange, ...AccessChange[]];
 }
 
-/** Changes of one tenant or thing, parted by how bad the worst of a principal's is. */
+/** Changes of one tenant, parted by how bad the worst of a principal's is. */
 function grouped(
   changes: readonly AccessChange[],
   severityOf: (change: AccessChange) => FindingSeverity,
 ): readonly Group[] {
   const byPrincipal = new Map<string, AccessChange[]>();
-  for (const change of changes) push(byPrincipal, `${targetOf(change)}\n${change.principal}`, change);
+  for (const change of changes) push(byPrincipal, `${change.tenant ?? ''}\n${change.principal}`, change);
   const groups = new Map<string, AccessChange[]>();
   for (const ones of byPrincipal.values()) {
     const worst = severities.find((severity) => ones.some((one) => severityOf(one) === severity)) ?? 'info';
-    for (const one of ones) push(groups, `${targetOf(one)}\n${worst}`, one);
+    for (const one of ones) push(groups, [targetOf(ones), worst].join('\n'), one);
   }
   return [...groups]
     .sort(([one], [other]) => byText(one, other))
@@ -48,14 +51,16 @@ function grouped(
     });
 }
 
+/** What is nobody's is told for all principals to whom the same happens. */
+function targetOf(ones: readonly AccessChange[]): string {
+  const tenant = ones[0]?.tenant;
+  return tenant ?? `\n${[...new Set(ones.map(({ resource }) => resource))].sort(byText).join(' ')}`;
+}
+
 function push<T>(groups: Map<string, T[]>, key: string, one: T): void {
   const group = groups.get(key);
   if (group) group.push(one);
   else groups.set(key, [one]);
-}
-
-function targetOf({ tenant, resource }: AccessChange): string {
-  return tenant === undefined ? `\n${thingOf(resource)}` : `${tenant}\n`;
 }
 
 /** Somebody whom the plan or its policies name, rather than whom they leave out. */
@@ -67,10 +72,9 @@ function gainSeverity({ principal }: AccessChange): FindingSeverity {
   return principal === 'anonymous' ? 'critical' : 'high';
 }
 
-/** Who goes together with its access was meant to lose it; that strangers lose something is what policies are for. */
-function lossSeverity(reviewed: Reviewed, change: AccessChange): FindingSeverity {
-  if (!isByName(change)) return 'info';
-  return change.kind === 'administer' || isGone(reviewed, change.principal) ? 'medium' : 'high';
+/** Who goes together with its access was meant to lose it. */
+function lossSeverity(reviewed: Reviewed, { kind, principal }: AccessChange): FindingSeverity {
+  return kind === 'administer' || isGone(reviewed, principal) ? 'medium' : 'high';
 }
 
 function isGone({ before, after }: Reviewed, principal: string): boolean {
@@ -106,8 +110,15 @@ function lostDraft(reviewed: Reviewed, { severity, changes }: Group): Draft {
     topic: 'access-lost',
     severity,
     message: `${clauses(changes, 'can no longer')} ${target(changes)}${gone ? ', because the plan deletes the principal' : `: ${why(reasons)}`}`,
-    fix: gone ? 'nothing, if the principal is meant to go' : 'if that is not meant, give back what allowed it',
+    fix: gone
+      ? 'nothing, if the principal is meant to go'
+      : `if that is not meant, give back what allowed it: ${listed(placesOf(changes.flatMap(allowing)))}`,
   };
+}
+
+/** What allowed it before. */
+function allowing({ before }: AccessChange): readonly Reason[] {
+  return before.reasons.filter(({ effect }) => effect === 'Allow');
 }
 
 function drafted(

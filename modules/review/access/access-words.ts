@@ -47,17 +47,17 @@ function verbs(changes: readonly AccessChange[]): string {
   return listed(order.filter((word) => found.has(word) && !found.has(implied[word] ?? '')));
 }
 
-/** The bucket or key that a resource is, or is part of. */
-export function thingOf(resource: string): string {
-  const bucket = bucketIn(resource);
-  return bucket === undefined ? keyName(resource) : `bucket ${bucket}`;
-}
-
 /** `the data of tenant acme (corp-acme/* and key/1234)` */
 export function target(changes: Changes): string {
   const { tenant } = changes[0];
-  const resources = [...new Set(changes.map(({ resource }) => shortResource(resource)))].sort(byText);
+  const all = [...new Set(changes.map(({ resource }) => shortResource(resource)))].sort(byText);
+  const resources = all.filter((one) => !all.some((other) => other !== one && isPartOf(one, other)));
   return tenant === undefined ? listed(resources, 3) : `${ofTenant('the data', tenant)} (${listed(resources, 3)})`;
+}
+
+/** Whether a resource lies in what another one stands for. */
+function isPartOf(resource: string, whole: string): boolean {
+  return whole.endsWith('/*') && resource.startsWith(whole.slice(0, -1));
 }
 
 function shortResource(resource: string): string {
@@ -71,7 +71,7 @@ export function placesOf(reasons: readonly Reason[]): readonly string[] {
     .map(({ policy, statement }) =>
       policy.startsWith('grants[') ? `grant ${statement}` : statementIn(policy, statement),
     );
-  return places.length > 0 ? places : reasons.slice(0, 1).map((reason) => reason.why);
+  return places.length > 0 ? [...new Set(places)] : reasons.slice(0, 1).map((reason) => reason.why);
 }
 
 /** The first reason that stands in a document, else the first. */

@@ -21,8 +21,8 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'key-disabled', over: 'access-lost', where: 'underTheKey' },
   { topic: 'encryption-weakened', over: 'access-gained', where: 'decidedByKms' },
   { topic: 'encryption-weakened', over: 'access-lost', where: 'decidedByKms' },
-  { topic: 'context-flip', over: 'access-gained', where: 'decidedByKms' },
-  { topic: 'context-flip', over: 'access-lost', where: 'decidedByKms' },
+  { topic: 'context-flip', over: 'access-gained', where: 'ofTheKeyUser' },
+  { topic: 'context-flip', over: 'access-lost', where: 'ofTheKeyUser' },
   { topic: 'enforcement-removed', over: 'access-gained', where: 'deniedByThePolicy' },
   { topic: 'enforcement-weakened', over: 'access-gained', where: 'deniedByThePolicy' },
   { topic: 'public-access', over: 'access-gained', where: 'openedToEverybody' },
@@ -44,7 +44,9 @@ interface Case {
 const causes = {
   onTheBucket: (one) => isOnBucket(one) || (one.change.kind === 'decrypt' && isOnKeyOfBucket(one)),
   underTheKey: (one) => isOnKey(one) || (isUnderKey(one) && isByKms(one)),
-  decidedByKms: (one) => (isOnBucket(one) && isByKms(one)) || (one.change.kind === 'decrypt' && isOnKey(one)),
+  underTheKeyOfTheTenant: (one) => isOnKeyOfTenant(one) || (isUnderKey(one) && isByKms(one)),
+  decidedByKms: (one) => isDecidedByKms(one),
+  ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
   deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
   openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
@@ -57,6 +59,10 @@ function isOnBucket({ change, draft }: Case): boolean {
   return bucket !== undefined && draft.about.includes(`bucket:${bucket}`);
 }
 
+function isDecidedByKms(one: Case): boolean {
+  return (isOnBucket(one) && isByKms(one)) || (one.change.kind === 'decrypt' && isOnKey(one));
+}
+
 function isOnKey({ change, draft }: Case): boolean {
   return draft.about.includes(`key:${change.resource}`);
 }
@@ -64,6 +70,12 @@ function isOnKey({ change, draft }: Case): boolean {
 /** What lies under a key is asked about by the buckets under it: with the last one the question goes. */
 function isOnKeyOfBucket({ change, draft, reviewed }: Case): boolean {
   return reviewed.vended.bucketsUnder(change.resource).some(({ name }) => draft.about.includes(`bucket:${name}`));
+}
+
+/** The key that takes the place of another is the tenant's as well, or that of the same buckets. */
+function isOnKeyOfTenant({ change, draft, reviewed: { vended } }: Case): boolean {
+  const buckets = vended.bucketsUnder(change.resource).map(({ name }) => name);
+  return buckets.some((name) => vended.keysOf(name).some((key) => draft.about.includes(`key:${key}`)));
 }
 
 function isUnderKey({ change, draft, reviewed }: Case): boolean {
@@ -138,6 +150,6 @@ function marksOf(change: AccessChange, reviewed: Reviewed): readonly Mark[] {
   return [
     `principal:${change.principal}`,
     ...buckets.map((name): Mark => `bucket:${name}`),
-    ...[change.resource, ...keysUnder(change, reviewed)].map((key): Mark => `key:${key}`),
+    ...[change.resource, ...buckets.flatMap((name) => reviewed.vended.keysOf(name))].map((key): Mark => `key:${key}`),
   ];
 }

@@ -1,35 +1,60 @@
-import type { Bucket, VendedTenant } from '../../core';
+import type { Bucket, VendedTenant, World } from '../../core';
 import type { PlanState } from '../../plan';
 import { awsPrincipals, statementsOf } from '../policy-text';
-import { valueOf } from '../reviewed';
 import { defaultKey } from '../vended';
 import { outcomesOf, type Guarded, type Outcomes } from './outcomes';
 
 /** Finds the outcomes of buckets, once for all buckets whose policies differ in names alone. */
 export class Enforcement {
   readonly #known = new Map<string, Outcomes>();
+  readonly #indices = new Map<PlanState, Index>();
 
   of(bucket: Bucket, state: PlanState): Outcomes {
-    const guarded = guardedIn(bucket, state);
+    const guarded = guardedIn(bucket, state, this.#indexOf(state));
     const shape = shapeOf(guarded);
     if (shape === undefined) return outcomesOf(guarded);
     const found = this.#known.get(shape) ?? outcomesOf(guarded);
     this.#known.set(shape, found);
     return found;
   }
+
+  #indexOf(state: PlanState): Index {
+    const found = this.#indices.get(state) ?? indexOf(state.world);
+    this.#indices.set(state, found);
+    return found;
+  }
 }
 
-function guardedIn(bucket: Bucket, state: PlanState): Guarded {
-  const { world } = state;
-  const tenants = [...world.tenants.values()].filter((tenant) => tenant.bucket === bucket.name);
-  const places = placesIn(bucket, tenants);
+/** Tenants by their buckets, and grantees by keys. */
+interface Index {
+  readonly tenants: ReadonlyMap<string, readonly VendedTenant[]>;
+  readonly grantees: ReadonlyMap<string, readonly string[]>;
+}
+
+function indexOf({ tenants, grants }: World): Index {
+  const index = { tenants: new Map<string, VendedTenant[]>(), grantees: new Map<string, string[]>() };
+  for (const tenant of tenants.values()) push(index.tenants, tenant.bucket, tenant);
+  for (const { keyArn, granteePrincipal: grantee } of grants.values()) {
+    if (grantee.known) push(index.grantees, keyArn, grantee.value);
+  }
+  return index;
+}
+
+function push<T>(groups: Map<string, T[]>, key: string, one: T): void {
+  const group = groups.get(key);
+  if (group) group.push(one);
+  else groups.set(key, [one]);
+}
+
+function guardedIn(bucket: Bucket, { world }: PlanState, { tenants, grantees }: Index): Guarded {
+  const places = placesIn(bucket, tenants.get(bucket.name) ?? []);
   const arns = new Set(places.flatMap(({ keyArns }) => keyArns));
   return {
     bucket,
     account: world.accounts.get(bucket.accountId),
     places,
     keys: [defaultKey(bucket) ?? ''].flatMap((arn) => world.keys.get(arn) ?? []),
-    writers: writersUnder(arns, state),
+    writers: writersUnder(arns, world, grantees),
   };
 }
 
@@ -46,12 +71,10 @@ function keysOf({ keyArn }: VendedTenant): readonly string[] {
   return arn === undefined ? [] : [arn];
 }
 
-function writersUnder(keyArns: ReadonlySet<string>, { world }: PlanState): readonly string[] {
-  const grantees = [...world.grants.values()]
-    .filter(({ keyArn }) => keyArns.has(keyArn))
-    .flatMap(({ granteePrincipal }) => valueOf(granteePrincipal) ?? []);
-  const named = [...keyArns].flatMap((arn) => statementsOf(world.keys.get(arn)?.policy).flatMap(awsPrincipals));
-  return [...new Set([...grantees, ...named])].filter((arn) => /:(role|user)\//.test(arn));
+function writersUnder(keyArns: ReadonlySet<string>, { keys }: World, grantees: Index['grantees']): readonly string[] {
+  const granted = [...keyArns].flatMap((arn) => grantees.get(arn) ?? []);
+  const named = [...keyArns].flatMap((arn) => statementsOf(keys.get(arn)?.policy).flatMap(awsPrincipals));
+  return [...new Set([...granted, ...named])].filter((arn) => /:(role|user)\//.test(arn));
 }
 
 /** What a bucket of one place says with its own names taken out; `undefined` where names are not all that differs. */

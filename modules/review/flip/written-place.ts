@@ -1,4 +1,12 @@
-import { s3ContextKey, type Fact, type Grant, type KmsKey, type NamedDocument, type Principal } from '../../core';
+import {
+  s3ContextKey,
+  type Fact,
+  type Grant,
+  type KmsKey,
+  type NamedDocument,
+  type Principal,
+  type World,
+} from '../../core';
 import type { Reason } from '../../evaluation';
 import type { PlanState } from '../../plan';
 import { awsPrincipals, isJsonObject, statementName, statementsOf, texts, type JsonObject } from '../policy-text';
@@ -73,22 +81,35 @@ function documentsOf(principal: Principal | undefined): readonly NamedDocument[]
 }
 
 function grantPlaces({ world, grants }: PlanState, key: KmsKey, principal: string): readonly GrantPlace[] {
-  return [...world.grants.values()].flatMap((grant): readonly GrantPlace[] => {
-    const isOurs =
-      grant.keyArn === key.arn && grant.granteePrincipal.known && grant.granteePrincipal.value === principal;
-    if (!isOurs) return [];
-    const address = grants.get(grant.id)?.address;
-    return [
-      {
-        kind: 'grant',
-        policy: `grants[${grant.id}]`,
-        statement: grant.id,
-        grant,
-        marks: [`grant:${grant.id}`],
-        address,
-      },
-    ];
-  });
+  return grantsTo(world, key.arn, principal).map((grant): GrantPlace => ({
+    kind: 'grant',
+    policy: `grants[${grant.id}]`,
+    statement: grant.id,
+    grant,
+    marks: [`grant:${grant.id}`],
+    address: grants.get(grant.id)?.address,
+  }));
+}
+
+const grantsByGrantee = new WeakMap<World, ReadonlyMap<string, readonly Grant[]>>();
+
+/** The grants on a key to somebody, found once for a world. */
+function grantsTo(world: World, keyArn: string, principal: string): readonly Grant[] {
+  const found = grantsByGrantee.get(world) ?? groupGrants(world);
+  grantsByGrantee.set(world, found);
+  return found.get(`${keyArn} ${principal}`) ?? [];
+}
+
+function groupGrants({ grants }: World): ReadonlyMap<string, readonly Grant[]> {
+  const groups = new Map<string, Grant[]>();
+  for (const grant of grants.values()) {
+    const { keyArn, granteePrincipal: grantee } = grant;
+    const name = `${keyArn} ${grantee.known ? grantee.value : ''}`;
+    const group = groups.get(name);
+    if (group) group.push(grant);
+    else groups.set(name, [grant]);
+  }
+  return groups;
 }
 
 /** One condition on the context under which S3 sends an ARN. */

@@ -171,26 +171,29 @@ function keptDraft(flip: Flip, callers: readonly JudgedCaller[]): Draft {
     severity: 'info',
     message: `${turned(flip)} and ${sent(flip)}: ${kept}; objects that are there keep the old context`,
     fix: 'keep both contexts in policies until every object is re-encrypted',
-    about: [`bucket:${flip.pair.id}`],
+    about: aboutFlip(
+      flip,
+      callers.map(({ principal }) => principal),
+    ),
     ...placed(flip.tenant, encryptionAddress(flip.pair)),
   };
 }
 
 function drafted(flip: Flip, group: readonly [Judged, ...Judged[]]): Pick<Draft, 'topic' | 'about' | 'reasons'> {
-  const keyMarks = flip.keys.map(({ after: { arn } }): Mark => `key:${arn}`);
-  const principals = callersOf(group).map((principal): Mark => `principal:${principal}`);
+  const places = group.flatMap(({ place }) => place.marks);
   return {
     topic: 'context-flip',
-    about: [
-      ...new Set<Mark>([
-        `bucket:${flip.pair.id}`,
-        ...keyMarks,
-        ...group.flatMap(({ place }) => place.marks),
-        ...principals,
-      ]),
-    ],
+    about: [...new Set([...aboutFlip(flip, callersOf(group)), ...places])],
     reasons: reasonsOf(group),
   };
+}
+
+function aboutFlip({ pair, keys }: Flip, principals: readonly string[]): readonly Mark[] {
+  return [
+    `bucket:${pair.id}`,
+    ...keys.map(({ after: { arn } }): Mark => `key:${arn}`),
+    ...principals.map((principal): Mark => `principal:${principal}`),
+  ];
 }
 
 function reasonsOf(group: readonly Judged[]): readonly Reason[] {

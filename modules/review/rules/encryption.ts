@@ -37,7 +37,12 @@ function weakened(reviewed: Reviewed, pair: BucketPair): readonly Draft[] {
 function weaknessOf({ vended }: Reviewed, { id, before, after }: BucketPair): Weakness | undefined {
   const is = valueOf(after?.encryption);
   if (!after || !is) return undefined;
-  if (!before) return ofNew(is, after, vended.tenantsIn(id).length > 0);
+  if (!before)
+    return ofNew(
+      is,
+      after,
+      vended.tenantsIn(id).some(({ keyArn }) => keyArn.known),
+    );
   const was = valueOf(before.encryption);
   return was && compared({ was, is, before, after, ownerOf: (arn) => vended.ofKey(arn) });
 }
@@ -82,11 +87,11 @@ function isArn(key: string): boolean {
   return parseArn(key)?.resource.startsWith('key/') === true;
 }
 
-/** A vended bucket starts under its tenant's key; of others only a key that is named by half is told. */
-function ofNew(is: DefaultEncryption, bucket: Bucket, isVended: boolean): Weakness | undefined {
-  if (is.algorithm === 'AES256') return isVended ? { ...toS3Keys(undefined), severity: 'medium' } : undefined;
+/** The bucket of a tenant who has a key starts under it; of others only a key that is named by half is told. */
+function ofNew(is: DefaultEncryption, bucket: Bucket, hasKey: boolean): Weakness | undefined {
+  if (is.algorithm === 'AES256') return hasKey ? { ...toS3Keys(undefined), severity: 'medium' } : undefined;
   const key = defaultKey(bucket);
-  if (is.keyId === undefined) return isVended ? { ...toManagedKey(undefined), severity: 'medium' } : undefined;
+  if (is.keyId === undefined) return hasKey ? { ...toManagedKey(undefined), severity: 'medium' } : undefined;
   return key === undefined || isArn(key) ? undefined : { ...byName(key, undefined), severity: 'low' };
 }
 

@@ -1,7 +1,8 @@
 import type { Bucket, PublicAccessBlock } from '../../core';
-import { compilePolicy, sameValue, type Reason } from '../../evaluation';
+import { compilePolicy, type Reason } from '../../evaluation';
 import type { PublicAccessSettings } from '../../plan';
 import { placed, type Draft } from '../draft';
+import { mayNameEverybody, statementsOf } from '../policy-text';
 import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
 import { listed, ofTenant } from '../words';
 
@@ -24,9 +25,8 @@ function ofBucket(reviewed: Reviewed, pair: BucketPair): readonly Draft[] {
 /** Statements that let in the world, by their names. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status */
 export function openStatements(bucket: Bucket | undefined): readonly string[] {
   const document = valueOf(bucket?.policy);
-  if (!bucket || document === undefined) return [];
-  const text = JSON.stringify(document);
-  if (!text.includes('*') || !text.includes('"Allow"')) return [];
+  const mayBeOpen = statementsOf(bucket?.policy).some((one) => one['Effect'] === 'Allow' && mayNameEverybody(one));
+  if (!bucket || !mayBeOpen) return [];
   const { statements } = compilePolicy(`bucket policy of ${bucket.name}`, 'resource', document);
   return statements.filter(({ publicness }) => publicness === 2).map(({ id }) => id);
 }
@@ -95,23 +95,27 @@ function settingsDraft(reviewed: Reviewed, pair: BucketPair, off: readonly strin
   };
 }
 
+/** What is not known before may have been on. */
 function ofAccounts({ before, after, changes }: Reviewed): readonly Draft[] {
+  const change = changes.find(({ type }) => type === 'aws_s3_account_public_access_block');
+  if (!change) return [];
   return [...after.world.accounts.values()].flatMap(({ id, publicAccessBlock }): readonly Draft[] => {
-    const old = before.world.accounts.get(id)?.publicAccessBlock;
-    const [was, is] = [valueOf(old), valueOf(publicAccessBlock)];
-    if (!was || !is || sameValue(was, is) || !isLess(was, is)) return [];
+    const [was, is] = [valueOf(before.world.accounts.get(id)?.publicAccessBlock), valueOf(publicAccessBlock)];
+    if (!is || !isLess(was ?? everythingBlocked, is)) return [];
     return [
       {
         topic: 'public-access',
         severity: 'high',
-        message: `Block Public Access of account ${id} is turned off, which guarded every bucket in it`,
-        fix: 'turn all four settings on again',
+        message: `Block Public Access of account ${id} is turned off, which guards every bucket in it`,
+        fix: 'turn all four settings on',
         about: [],
-        ...placed(undefined, changes.find(({ type }) => type === 'aws_s3_account_public_access_block')?.address),
+        ...placed(undefined, change.address),
       },
     ];
   });
 }
+
+const everythingBlocked: PublicAccessBlock = { blockPublicPolicy: true, restrictPublicBuckets: true };
 
 function isLess(was: PublicAccessBlock, is: PublicAccessBlock): boolean {
   return (was.blockPublicPolicy && !is.blockPublicPolicy) || (was.restrictPublicBuckets && !is.restrictPublicBuckets);

@@ -83,4 +83,20 @@ export const emulatorEntries = entries({
       'A name is a folder name of letters, digits, dots, dashes and underscores; a port is 0 to 65535; an account id has ' +
       'twelve digits; a Region looks like us-east-1; a launcher is docker or python.',
   },
+  TB4040: {
+    severity: 'error',
+    exitCode: 4,
+    summary: 'no emulator runs',
+    explanation:
+      'The command asks the gateway of a running emulator, and no instance of this name runs in this folder. `emulator up --detach` starts one; ' +
+      '`--name` names another.',
+  },
+  TB4041: {
+    severity: 'error',
+    exitCode: 4,
+    summary: 'the gateway does not answer as it should',
+    explanation:
+      'The emulator runs, but its gateway does not answer, or not with what this version expects. `emulator status` says whether it answers; one of ' +
+      'another version is ended with `emulator down` and started again.',
+  },
 });

@@ -24,8 +24,8 @@ const parts = {
   ...cliEntries,
   ...evaluationEntries,
   ...planEntries,
-  ...reviewCommandEntries,
   ...costEntries,
+  ...reviewCommandEntries,
   ...reviewEntries,
 };
 

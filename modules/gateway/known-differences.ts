@@ -1,0 +1,46 @@
+import { kmsRows } from './kms/catalogue/kms-rows';
+import { controlRows } from './s3control/catalogue/s3-control-rows';
+import { s3Rows } from './s3/catalogue/s3-rows';
+
+/** One way in which the gateway is not AWS. */
+export interface KnownDifference {
+  /** The operation as its API names it, or what the difference is about. */
+  readonly area: string;
+  readonly difference: string;
+}
+
+/** What no table of operations can say. Where AWS's pages leave something open, the setting is named. */
+const kept: readonly KnownDifference[] = [
+  { area: 'ETag', difference: 'objects under SSE-KMS have the MD5 of their data as ETag, as the emulator gives it' },
+  {
+    area: 'bucket keys',
+    difference: 'lifetime, expiry, partitions and scope are not documented: bucketKeyTtlSeconds and its neighbours',
+  },
+  {
+    area: 'condition keys of writes',
+    difference: 'what they say of default encryption and of parts is not documented: reading, bareDefault, partContext',
+  },
+  { area: 'kms:Decrypt', difference: 'a part and the completion of an upload cost one call each' },
+  { area: 'grants', difference: 'how long a new grant stays unseen is not documented: grantDelaySeconds' },
+  { area: 'ACLs', difference: 'only an ACL of the owner alone is taken; the engine does not judge ACLs' },
+  { area: 'MFA', difference: 'nobody can sign in with an MFA device' },
+  { area: 'root users', difference: 'a root user may assume roles here' },
+  { area: 'session tokens', difference: 'credentials of GetSessionToken may call IAM and STS' },
+  { area: 'SSE-C', difference: 'DeleteBucketEncryption leaves the block of SSE-C as it is' },
+  { area: 'error texts', difference: 'the words for malformed policies are not documented in full' },
+  { area: 'cross-account denials', difference: 'a caller from another account always hears plain Access Denied of S3' },
+];
+
+function refused(
+  service: string,
+  rows: readonly { readonly operation: string; readonly treatment: string; readonly why: string }[],
+): readonly KnownDifference[] {
+  return rows
+    .filter(({ treatment }) => treatment === 'refused')
+    .map(({ operation, why }) => ({ area: `${service} ${operation}`, difference: `is answered with 501: ${why}` }));
+}
+
+/** Every way in which the gateway is known not to be AWS. */
+export function knownDifferences(): readonly KnownDifference[] {
+  return [...kept, ...refused('S3', s3Rows), ...refused('S3 Control', controlRows), ...refused('KMS', kmsRows)];
+}

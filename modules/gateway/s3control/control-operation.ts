@@ -1,0 +1,10 @@
+import { controlRows, type ControlRow } from './catalogue/s3-control-rows';
+
+/** What a request to S3 Control asks for; `undefined` when it is nothing. `path` is what follows the version. */
+export function controlOperation(method: string, path: string): ControlRow | undefined {
+  return controlRows.find((row) => row.method === method && patternOf(row.path).test(path));
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\{[A-Za-z]+\+\}/g, '.+').replace(/\{[A-Za-z]+\}/g, '[^/]+')}$`);
+}

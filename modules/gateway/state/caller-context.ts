@@ -1,0 +1,49 @@
+import type { CompiledWorld, RequestContext } from '../../evaluation';
+import type { Caller } from '../identity/authenticate';
+import type { GatewaySettings } from '../settings';
+import type { GatewayState } from './gateway-state';
+import { withEntry } from './live-world';
+
+/** The world at this moment as a caller meets it: of two sessions with one name, the caller's own stands in it. */
+export function worldFor(state: GatewayState, caller: Caller): CompiledWorld {
+  const session = caller.kind === 'signed' ? state.sessions.get(caller.credentials.accessKeyId)?.session : undefined;
+  const { principals } = state.live.world;
+  if (session && principals.get(session.arn) !== session) {
+    state.live.change({ principals: withEntry(principals, session.arn, session) });
+  }
+  return state.live.at(state.clock.now());
+}
+
+/** What the condition keys say of a request to whichever service: when, from where, and by which credentials. */
+export function callerContext(state: GatewayState, caller: Caller, region: string): RequestContext {
+  return {
+    ...commonContext(state.tuning.settings, state.clock.now()),
+    'aws:RequestedRegion': region,
+    ...credentialContext(state, caller),
+  };
+}
+
+function commonContext(settings: GatewaySettings, now: Date): RequestContext {
+  return {
+    'aws:SecureTransport': String(settings.transport === 'tls'),
+    'aws:SourceIp': '127.0.0.1',
+    'aws:CurrentTime': now.toISOString(),
+    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    'aws:ViaAWSService': 'false',
+    'aws:SourceVpc': null,
+    'aws:SourceVpce': null,
+    'aws:VpcSourceIp': null,
+    'aws:SourceArn': null,
+    'aws:SourceAccount': null,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+function credentialContext(state: GatewayState, caller: Caller): RequestContext {
+  if (caller.kind === 'anonymous') return { 'aws:userid': null, 'aws:TokenIssueTime': null };
+  const { accessKeyId, principal, accountId } = caller.credentials;
+  const issued = state.sessions.get(accessKeyId);
+  if (issued) return issued.context;
+  const userId = state.iam.findByArn(principal)?.uniqueId ?? accountId;
+  return { 'aws:userid': userId, 'aws:TokenIssueTime': null, 'aws:MultiFactorAuthPresent': null };
+}
