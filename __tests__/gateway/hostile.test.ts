@@ -147,7 +147,7 @@ describe('a connection that breaks', () => {
       ...put,
       target: '/corp-acme/vanished',
       payloadHash: 'UNSIGNED-PAYLOAD',
-      body: 'v'.repeat(200_000),
+      body: 'v'.repeat(2_000_000),
     };
     const { request: upload, answer } = begin(wire.gateway.port, {
       ...request,
@@ -155,7 +155,7 @@ describe('a connection that breaks', () => {
       headers: wire.sign(request),
     });
     answer.catch(() => undefined);
-    upload.write(request.body.slice(0, 150_000));
+    upload.write(request.body.slice(0, 1_500_000));
     await until(() => (wire.upstream.seen[seenBefore]?.body.bytes ?? 0) > 0);
     upload.destroy();
     await expect(answer).rejects.toThrow();

@@ -3,12 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 /** An emulator with no mind of its own: it keeps bytes, and makes names for what it is asked to make. */
 export interface StubUpstream extends AsyncDisposable {
   readonly endpoint: string;
-  /** Every request that reached it: method, target and headers. */
-  readonly seen: readonly {
-    readonly method: string;
-    readonly target: string;
-    readonly headers: IncomingMessage['headers'];
-  }[];
+  /** Every request that reached it, also one whose body never ends. */
+  readonly seen: readonly SeenRequest[];
+}
+
+interface SeenRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Empty until the end of it has come. */
+  readonly body: string;
 }
 
 interface Store {
@@ -18,12 +22,14 @@ interface Store {
 }
 
 export async function startStubUpstream(): Promise<StubUpstream> {
-  const seen: { method: string; target: string; headers: IncomingMessage['headers'] }[] = [];
+  const seen: SeenRequest[] = [];
   let count = 0;
   const store: Store = { objects: new Map(), next: () => (count += 1) };
   const server = createServer((request, response) => {
-    seen.push({ method: request.method ?? '', target: request.url ?? '', headers: request.headers });
+    const { method = '', url: target = '', headers } = request;
+    const place = seen.push({ method, target, headers, body: '' }) - 1;
     void bodyOf(request).then((body) => {
+      seen[place] = { method, target, headers, body: body.toString('latin1') };
       answer(store, request, response, body);
     });
   });

@@ -21,14 +21,20 @@ export interface WireUpstream extends AsyncDisposable {
   answerWith(answer: WireAnswer | undefined): void;
 }
 
-const keptBytes = 1_000_000;
+const keptBytes = 4_000_000;
 
-/** Takes off the one chunk in which a body with a checksum behind it comes. */
+/** Takes off the chunks in which a long body comes; as the emulator, it keeps nothing when the last one is missing. */
 function unframed(request: IncomingMessage, body: Buffer): Buffer {
-  const length = Number(request.headers['x-amz-decoded-content-length'] ?? Number.NaN);
-  if (Number.isNaN(length)) return body;
-  const start = body.indexOf('\r\n') + 2;
-  return body.subarray(start, start + length);
+  if (!String(request.headers['x-amz-content-sha256']).startsWith('STREAMING-')) return body;
+  const pieces: Buffer[] = [];
+  let at = 0;
+  for (;;) {
+    const line = body.indexOf('\r\n', at);
+    const length = Number.parseInt(body.toString('latin1', at, line), 16);
+    if (!(length > 0)) return Buffer.concat(pieces);
+    pieces.push(body.subarray(line + 2, line + 2 + length));
+    at = line + 2 + length + 2;
+  }
 }
 
 export async function startWireUpstream(): Promise<WireUpstream> {

@@ -1,5 +1,12 @@
 import { createHmac, hash } from 'node:crypto';
-import type { CredentialScope } from './canonical';
+
+/** Where and when a signature counts. */
+export interface CredentialScope {
+  /** `YYYYMMDD` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
 
 const limit = 1000;
 const kept = new Map<string, SigningKey>();

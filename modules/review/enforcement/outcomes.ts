@@ -49,6 +49,8 @@ export interface Outcome {
 
 export interface Outcomes {
   readonly writes: readonly Outcome[];
+  /** What ordinary clients do, who leave encryption to the bucket; for each place where anybody may write. */
+  readonly plainWrites: readonly Outcome[];
   readonly plainHttp: Outcome['answer'];
 }
 
@@ -61,10 +63,13 @@ export function outcomesOf(guarded: Guarded): Outcomes {
   const anybody = roleIn(bucket);
   const names = [anybody, ...writers];
   const world = compile(worldOf(guarded, names));
-  const probed = guarded.places.flatMap((place) => {
+  const written = guarded.places.flatMap((place) => {
     const writer = names.find((name) => writesAt(world, bucket, name, place));
-    return writer === undefined ? [] : probesAt(world, bucket, writer, place);
+    return writer === undefined ? [] : [{ place, writer }];
   });
+  const at = (probes: (place: Place) => readonly WriteProbe[]) =>
+    written.flatMap(({ place, writer }) => probesAt(world, bucket, writer, place, probes(place)));
+  const probed = at((place) => writeProbes.filter((probe) => harms(probe, bucket, place)));
   const settings = decideBucketRequest(world, anybody, {
     action: 's3:PutEncryptionConfiguration',
     bucket: bucket.name,
@@ -77,7 +82,11 @@ export function outcomesOf(guarded: Guarded): Outcomes {
     prefix: '',
     answer: answerOf([settings]),
   }));
-  return { writes: probed.length === 0 ? [] : [...probed, ...change], plainHttp: plainHttp(world, bucket, names) };
+  return {
+    writes: probed.length === 0 ? [] : [...probed, ...change],
+    plainWrites: at(() => writeProbes.filter(({ bare }) => bare)),
+    plainHttp: plainHttp(world, bucket, names),
+  };
 }
 
 function roleIn({ partition, accountId }: Bucket): string {
@@ -127,22 +136,26 @@ function writesAt(world: CompiledWorld, bucket: Bucket, principal: string, { pre
   );
 }
 
-function probesAt(world: CompiledWorld, bucket: Bucket, principal: string, place: Place): readonly Outcome[] {
+function probesAt(
+  world: CompiledWorld,
+  bucket: Bucket,
+  principal: string,
+  place: Place,
+  probes: readonly WriteProbe[],
+): readonly Outcome[] {
   const keys = keysFor(bucket, place);
-  return writeProbes
-    .filter((probe) => harms(probe, bucket, place))
-    .flatMap((probe) =>
-      readings.map((reading): Outcome => {
-        const request = {
-          key: `${place.prefix}object`,
-          headers: probe.headers(keys),
-          ...(probe.form && { context: byForm }),
-        };
-        const decision = decide(world, bucket, principal, request, reading);
-        const answer = probe.bare ? wholeAnswer(decision) : s3Answer(decision);
-        return { probe: probe.name, words: probe.words, reading, prefix: place.prefix, answer };
-      }),
-    );
+  return probes.flatMap((probe) =>
+    readings.map((reading): Outcome => {
+      const request = {
+        key: `${place.prefix}object`,
+        headers: probe.headers(keys),
+        ...(probe.form && { context: byForm }),
+      };
+      const decision = decide(world, bucket, principal, request, reading);
+      const answer = probe.bare ? wholeAnswer(decision) : s3Answer(decision);
+      return { probe: probe.name, words: probe.words, reading, prefix: place.prefix, answer };
+    }),
+  );
 }
 
 /** A write without headers is right where default encryption is one of the place's own keys. */

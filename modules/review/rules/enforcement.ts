@@ -35,6 +35,7 @@ function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outco
   const opened = openedBetween(was, is);
   const nothingLeft = !is.writes.some(({ answer }) => answer === 'denied');
   return [
+    ...clientsLockedOut(reviewed, pair, was, is),
     ...(opened.length > 0 ? [openedDraft(reviewed, pair, opened, nothingLeft)] : []),
     ...(was.plainHttp === 'denied' && is.plainHttp === 'passes'
       ? [plainHttpDraft(reviewed, pair, 'no longer requires TLS')]
@@ -46,6 +47,30 @@ function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outco
 export function openedBetween(was: Outcomes, is: Outcomes): readonly Outcome[] {
   const denied = was.writes.filter(({ answer }) => answer === 'denied');
   return is.writes.filter((now) => now.answer === 'passes' && denied.some((old) => isOfOneProbe(old, now)));
+}
+
+/** A policy that asks for encryption headers refuses clients who leave encryption to the bucket, as most do. */
+function clientsLockedOut({ vended }: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
+  const passed = was.plainWrites.filter(({ answer }) => answer === 'passes');
+  const refused = is.plainWrites.filter(
+    ({ reading, answer, ...now }) =>
+      reading === 'effective' &&
+      answer === 'denied' &&
+      passed.some((old) => isOfOneProbe(old, { ...now, reading, answer })),
+  );
+  if (refused.length === 0) return [];
+  const places = listed(refused.flatMap(({ prefix }) => (prefix === '' ? [] : [prefix])));
+  const tenant = vended.ofBucket(pair.id);
+  return [
+    {
+      topic: 'access-lost',
+      severity: 'high',
+      message: `clients that send no encryption headers can no longer write to ${ofTenant(`bucket ${pair.id}`, tenant)}${places === '' ? '' : ` below ${places}`}`,
+      fix: 'deny wrong headers instead of missing ones (Null false): default encryption encrypts what comes without',
+      about: [`bucket:${pair.id}`],
+      ...placed(tenant, policyAddress(pair)),
+    },
+  ];
 }
 
 function isOfOneProbe(one: Outcome, other: Outcome): boolean {

@@ -87,10 +87,11 @@ const others: readonly PlanCase[] = [
   ),
   hand(
     'access-gained',
-    'key-for-everything',
+    'uploader-reads',
     statements('aws_iam_role_policy', 'uploader', (old) => [
       ...old,
-      { Sid: 'Everything', Effect: 'Allow', Action: ['s3:GetObject', 'kms:Decrypt'], Resource: '*' },
+      { Sid: 'Peek', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::hand-uploads/*' },
+      { Sid: 'Decrypt', Effect: 'Allow', Action: 'kms:Decrypt', Resource: key },
     ]),
   ),
   hand('public-access', 'hand-written-block-removed', removed(/^aws_s3_bucket_public_access_block\.events/)),

@@ -88,7 +88,6 @@ const poolCases: readonly PlanCase[] = [
       ]),
     ),
   ),
-  pool('tls-not-required', 'in-a-pool', poolPolicy(withoutSids('DenyPlainHttp'))),
   pool('grant-removed', 'tenant-leaves-its-pool', (_, endpoint) => vended('pool', [initech], endpoint), {
     topic: 'key-deleted',
     tenant: 'lab',
@@ -100,13 +99,6 @@ const pending = onBase('pending');
 const active = { ...early, key: { owner: 'tenant', accountId: keyAccount, arn: ownKeyArn } } as const;
 
 const ownedCases: readonly PlanCase[] = [
-  owned(
-    'encryption-weakened',
-    'tenants-own-key-given-up',
-    fields('aws_s3_bucket_server_side_encryption_configuration', 'own_Bucket_Encryption', {
-      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }],
-    }),
-  ),
   owned('access-lost', 'tenant-suspended', (_, endpoint) =>
     vended('owned', [{ ...own, state: 'suspended' }], endpoint),
   ),
