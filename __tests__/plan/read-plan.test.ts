@@ -1,20 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  accountId,
-  constant,
-  factsOf,
-  references,
-  region,
-  template,
-  unchanged,
-  type PlannedPart,
-} from './plan-documents';
+import { accountId, constant, factsOf, region, template, type PlannedPart } from './plan-documents';
 
 const symbol = `arn:aws:kms:${region}:${accountId}:key/aws_kms_key.K`;
-const made = `arn:aws:kms:${region}:${accountId}:key/1234`;
 const roleArn = `arn:aws:iam::${accountId}:role/app`;
-const policy = (resource: string) =>
-  JSON.stringify({ Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: resource }] });
+const documentOf = (resource: string) => ({
+  Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: resource }],
+});
+const policy = (resource: string) => JSON.stringify(documentOf(resource));
 
 /** A tenant that the plan adds, as a stack of ours writes it. */
 const added: readonly PlannedPart[] = [
@@ -100,11 +92,11 @@ describe('a plan that adds a tenant', () => {
     expect(before.world.keys.size + before.world.buckets.size + before.world.principals.size).toBe(0);
     expect(after.world.keys.get(symbol)).toMatchObject({
       aliases: { known: true, value: ['alias/acme'] },
-      policy: { known: true, value: JSON.parse(policy('*')) },
+      policy: { known: true, value: documentOf('*') },
       tags: { value: { team: 'x' } },
     });
     expect(after.world.buckets.get('corp-acme')).toMatchObject({
-      policy: { known: true, value: JSON.parse(policy(symbol)) },
+      policy: { known: true, value: documentOf(symbol) },
       encryption: { value: { algorithm: 'aws:kms', keyId: { value: symbol }, bucketKeyEnabled: { value: true } } },
       accountId,
       region,

@@ -130,6 +130,9 @@ function changesBetween(before: World, after: World): readonly ResourceChange[] 
     ...[...after.keys.values()].flatMap((key) =>
       updated('aws_kms_key', { kind: 'key', id: key.arn }, 'policy', before.keys.get(key.arn), key),
     ),
+    ...[...after.grants.values()]
+      .filter(({ id }) => before.grants.has(id) && !sameValue(before.grants.get(id), after.grants.get(id)))
+      .map(({ id }) => changeOf('aws_kms_grant', { kind: 'grant', id }, { kind: 'replace', createsFirst: true })),
     ...[...after.principals.values()].flatMap((principal) =>
       updated(
         'aws_iam_role',

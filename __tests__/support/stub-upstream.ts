@@ -102,8 +102,23 @@ function answerS3({ objects }: Store, request: IncomingMessage, response: Server
   if (request.method === 'DELETE') objects.delete(path);
   const found = request.method === 'GET' || request.method === 'HEAD' ? objects.get(path) : Buffer.alloc(0);
   const etag = { etag: '"0123456789abcdef0123456789abcdef"', 'x-amz-server-side-encryption': 'AES256' };
+  const upload = uploadAnswer(request);
+  if (upload !== undefined) {
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    response.end(upload);
+    return;
+  }
   response.writeHead(found || !isObject ? 200 : 404, etag);
   response.end(found);
+}
+
+/** Of an upload in parts only the beginning and the end are answered with a document. */
+function uploadAnswer({ method, url = '' }: IncomingMessage): string | undefined {
+  if (method !== 'POST') return undefined;
+  if (/[?&]uploads(=|&|$)/.test(url)) {
+    return '<InitiateMultipartUploadResult><UploadId>upload-1</UploadId></InitiateMultipartUploadResult>';
+  }
+  return url.includes('uploadId=') ? '<CompleteMultipartUploadResult></CompleteMultipartUploadResult>' : undefined;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

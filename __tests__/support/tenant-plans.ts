@@ -1,10 +1,25 @@
-import { describeWorld, type Bucket, type Grant, type KmsKey, type Role, type World } from '../../modules/core';
+import {
+  dedicatedEnforcementStatements,
+  type Bucket,
+  type Grant,
+  type KmsKey,
+  type PolicyStatement,
+  type Role,
+  type World,
+} from '../../modules/core';
 import { reviewPlan, type Review, type ReviewInput } from '../../modules/review';
-import { bucketNameOf, keyArnOf, roleArnOf, tenantWorld } from '../../tools/bench/tenant-worlds';
+import { bucketNameOf, keyArnOf, placement, roleArnOf, tenantWorld } from '../../tools/bench/tenant-worlds';
 import { planFacts, type PlanParts } from './plan-facts';
 
 /** Two tenants who have everything that they should. */
 export const twoTenants: World = incomplete(tenantWorld(['a', 'b']));
+
+/** The bucket policy of the first of them. */
+export const bucketStatements: readonly PolicyStatement[] = dedicatedEnforcementStatements({
+  placement,
+  bucketName: bucketNameOf('a'),
+  keyArns: [keyArnOf('a')],
+});
 
 /** As a plan knows a world: what it does not name may exist. */
 export function incomplete(world: World): World {
@@ -63,8 +78,6 @@ export function without(
     principals: lacking(world.principals, (what.roles ?? []).map(roleArnOf)),
   };
 }
-
-export const nothing: World = describeWorld({});
 
 function changed<T>(map: ReadonlyMap<string, T>, name: string, parts: Partial<T>): ReadonlyMap<string, T> {
   const thing = map.get(name);

@@ -6,7 +6,7 @@ export interface SeenRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: IncomingMessage['headers'];
-  readonly body: { bytes: number; sha256: string; complete: boolean };
+  readonly body: { bytes: number; sha256: string; complete: boolean; broken: boolean };
 }
 
 export type WireAnswer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -43,7 +43,7 @@ export async function startWireUpstream(): Promise<WireUpstream> {
   let other: WireAnswer | undefined;
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    const body = { bytes: 0, sha256: '', complete: false };
+    const body = { bytes: 0, sha256: '', complete: false, broken: false };
     seen.push({ method, target: url, headers, body });
     const hash = createHash('sha256');
     const pieces: Buffer[] = [];
@@ -52,7 +52,10 @@ export async function startWireUpstream(): Promise<WireUpstream> {
       hash.update(piece);
       if (body.bytes <= keptBytes) pieces.push(piece);
     });
-    request.on('error', () => response.destroy());
+    request.on('error', () => {
+      body.broken = true;
+      response.destroy();
+    });
     request.on('end', () => {
       body.complete = true;
       body.sha256 = hash.digest('hex');

@@ -15,6 +15,8 @@ export interface Draft {
   readonly tenant?: string;
   /** @default about no single resource */
   readonly address?: string;
+  /** Whether it tells what was changed outside terraform, which the plan puts back. @default false */
+  readonly outside?: true;
   /** @default the plan itself says so */
   readonly reasons?: readonly Reason[];
 }

@@ -75,7 +75,7 @@ export const topics: { readonly [topic in Topic]: TopicEntry } = {
   'context-flip': {
     code: 'TB8010',
     severity: 'high',
-    summary: 'Bucket Keys are turned on or off, and what names the other encryption context no longer matches',
+    summary: 'a Bucket Key is turned on or off, and what names the other encryption context no longer matches',
     docs: `${s3}/bucket-key.html#bucket-key-changes`,
   },
   'enforcement-removed': {

@@ -22,10 +22,15 @@ export interface LockedBucket {
 
 const json = (statements: readonly PolicyStatement[]): string => JSON.stringify(policyDocument([...statements]));
 
+/** The root user of an emulator's account, as the SDK takes it. */
+export function connectionOf({ endpoint, region, accountId }: EmulatorRecord) {
+  return { endpoint, region, credentials: rootCredentials(accountId) };
+}
+
 /** Makes them through the services' own requests. */
 export async function makeLockedBucket(record: EmulatorRecord): Promise<LockedBucket> {
-  const { endpoint, region, accountId } = record;
-  const connection = { endpoint, region, credentials: rootCredentials(accountId) };
+  const { region, accountId } = record;
+  const connection = connectionOf(record);
   const bucket = 'corp-proof';
   const placement = {
     name: 'proof',

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startEmulator, type RunningEmulator } from '../../../modules/emulator';
-import { parseJsonObject } from '../../support/json';
+import { objectsAt, parseJsonObject } from '../../support/json';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { makeLockedBucket, type LockedBucket } from './locked-bucket';
-import { preparePythonTools, type PythonTools, type Ran } from './python-tools';
+import { connectionOf, makeLockedBucket, type LockedBucket } from './locked-bucket';
+import { preparePythonTools, runProgram, type PythonTools, type Ran } from './python-tools';
 
 jest.setTimeout(600_000);
 
@@ -112,5 +113,35 @@ describe('boto3', () => {
       'presigned put, version 2': 'InvalidArgument',
       'form upload': 'AccessDenied',
     });
+  });
+});
+
+describe('the conformance script', () => {
+  const script = join(__dirname, '../../../tools/conformance.ts');
+  const conformance = (...parameters: readonly string[]): Promise<Ran> =>
+    runProgram(process.execPath, ['--import', 'tsx', script, ...parameters], {
+      PATH: process.env['PATH'],
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    });
+
+  test('sees the gateway do what its defaults say, and leaves nothing behind', async () => {
+    const { exitCode, stdout, stderr } = await conformance('--endpoint', emulator.record.endpoint, '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const findings = objectsAt(parseJsonObject(stdout), 'findings');
+    expect(findings.length).toBe(8);
+    expect(findings.filter(({ saw, ours }) => saw !== ours)).toEqual([]);
+    const s3 = new S3Client({ ...connectionOf(emulator.record), forcePathStyle: true });
+    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    expect(Buckets.map(({ Name }) => Name)).toEqual([locked.bucket]);
+  });
+
+  test.each([
+    [[]],
+    [['--endpoint', 'https://s3.us-east-1.amazonaws.com']],
+    [['--endpoint', 'http://127.0.0.1.evil.example']],
+  ])('asks nothing and tells the cost when it is run with %j', async (parameters) => {
+    const { exitCode, stdout, stderr } = await conformance(...parameters);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('--yes-this-costs-money');
   });
 });

@@ -23,27 +23,32 @@ const lock = join(__dirname, 'requirements.lock');
 export async function preparePythonTools(): Promise<PythonTools> {
   const environment = join(root, 'modules', 'emulator', 'python', 'environment.mjs');
   const python = textAt(
-    parseJsonObject((await run(process.execPath, [environment, '--root', root], process.env)).stdout),
+    parseJsonObject((await runProgram(process.execPath, [environment, '--root', root], process.env)).stdout),
     'python',
   );
   const hash = createHash('sha256').update(readFileSync(lock)).digest('hex').slice(0, 12);
   const folder = join(root, '.cache', `proof-${hash}`);
   if (!existsSync(join(folder, 'complete'))) await install(python, folder);
-  return { run: (parameters, environment) => run(python, parameters, { ...environment, PYTHONPATH: folder }) };
+  return { run: (parameters, environment) => runProgram(python, parameters, { ...environment, PYTHONPATH: folder }) };
 }
 
 async function install(python: string, folder: string): Promise<void> {
   const building = `${folder}.build-${String(process.pid)}`;
   mkdirSync(building, { recursive: true });
   const flags = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '--require-hashes'];
-  const made = await run(python, ['-m', 'pip', 'install', ...flags, '--target', building, '-r', lock], process.env);
+  const made = await runProgram(
+    python,
+    ['-m', 'pip', 'install', ...flags, '--target', building, '-r', lock],
+    process.env,
+  );
   if (made.exitCode !== 0) throw new Error(made.stderr);
   writeFileSync(join(building, 'complete'), '');
   rmSync(folder, { recursive: true, force: true });
   renameSync(building, folder);
 }
 
-function run(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+/** Runs a program to its end. */
+export function runProgram(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
   return new Promise((done) => {
     execFile(command, parameters, { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       done({ exitCode: exitCodeOf(error), stdout, stderr });

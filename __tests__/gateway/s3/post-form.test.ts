@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { boundary, formBody, signedFields } from '../../support/form';
-import { exchange, type RawAnswer } from '../../support/raw-http';
+import { exchange, talk, type RawAnswer } from '../../support/raw-http';
 import { codeOf, startWireGateway, wireAccount, type WireGateway } from '../../support/wire-gateway';
 
 let wire: WireGateway;
@@ -67,6 +67,21 @@ describe('a form upload (F51)', () => {
       expect((await post([['key', 'cut']], 'c'.repeat(size))).status).toBe(204);
       expect(wire.upstream.objects.get('/corp-acme/cut')?.length).toBe(size);
     }
+  });
+
+  test('is told once to go on when it waits for that', async () => {
+    const fields = signedFields([['key', 'waited']], [{ bucket: 'corp-acme' }, { key: 'waited' }], wire.options());
+    const body = formBody(fields, 'data', 'a').toString();
+    const lines = [
+      'POST /corp-acme HTTP/1.1',
+      `host: ${wire.host}`,
+      `content-type: multipart/form-data; boundary=${boundary}`,
+      `content-length: ${String(body.length)}`,
+      'expect: 100-continue',
+      'connection: close',
+    ];
+    const answer = await talk(wire.gateway.port, `${lines.join('\r\n')}\r\n\r\n${body}`);
+    expect(answer.match(/^HTTP\/1.1 .*$/gm)).toEqual(['HTTP/1.1 100 Continue', 'HTTP/1.1 204 No Content']);
   });
 
   test('puts the name of the file into its key', async () => {

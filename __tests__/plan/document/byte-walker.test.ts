@@ -9,8 +9,8 @@ function walked(walk: (route: Route) => void): readonly unknown[] {
   const odd = (path: Path) => void told.push(['odd', path.join('.')]);
   const take: Route = { kind: 'take', take: (value, path) => void told.push([path.join('.'), value]) };
   const list: Route = { kind: 'elements', each: take, odd };
-  const members: Route = { kind: 'members', of: (name) => routeOf(name), odd };
-  const routeOf = (name: string) => {
+  const members: Route = { kind: 'members', of: (name): Route => routeOf(name), odd };
+  const routeOf = (name: string): Route => {
     if (name.startsWith('t')) return take;
     if (name.startsWith('l')) return list;
     return name.startsWith('m') ? members : skip;

@@ -35,6 +35,8 @@ describe('expressions of HCL', () => {
   test.each([
     ['a choice', { references: ['var.own', 'aws_kms_key.K.arn', 'aws_kms_key.K'] }],
     ['a local value', { references: ['local.key'] }],
+    ['a key and a local value', { references: ['local.own', 'aws_kms_key.K.arn', 'aws_kms_key.K'] }],
+    ['a key and a bucket', references('aws_kms_key.K.arn', 'aws_s3_bucket.B.bucket')],
     ['another thing', references('aws_s3_bucket.B.arn')],
     ['nothing that is shown', {}],
   ])('stay unknown where they are made of %s', async (_, written) => {

@@ -59,30 +59,27 @@ describe('sensitive values', () => {
     expect(written(facts)).not.toContain(secret);
   });
 
-  test('of variables and outputs are not taken to fill what is unknown', async () => {
-    const variables = { token: { value: secret }, plain: { value: 'plain-name' } };
-    const named = (name: string, reference: string): PlannedPart => ({
-      type: 'aws_kms_alias',
-      name,
-      after: {},
-      unknown: { name: true, target_key_id: true },
-      written: { name: template(`alias/\${${reference}}`), target_key_id: constant(arn) },
-    });
-    const part = [named('A', 'var.token'), named('B', 'module.m.out'), named('C', 'var.plain')];
+  test.each([
+    ['var.token', 'var.token is sensitive'],
+    ['module.m.out', 'the output out of module.m is sensitive'],
+  ])('of %s are not taken to fill what is unknown', async (reference, why) => {
     const key = { type: 'aws_kms_key', name: 'K', before: { arn }, after: { arn } };
-    const expressions = part.map(({ type, name, written: own }) => ({ type, name, mode: 'managed', expressions: own }));
-    const facts = await factsOf([key, ...part], {
-      variables,
-      configuration: {
-        root_module: {
-          resources: expressions,
-          variables: { token: { sensitive: true }, plain: {} },
-          module_calls: { m: { module: { outputs: { out: { sensitive: true, expression: constant(secret) } } } } },
-        },
-      },
-    });
+    const alias: PlannedPart = {
+      type: 'aws_kms_alias',
+      name: 'A',
+      after: { target_key_id: arn },
+      unknown: { name: true },
+      written: { name: template(`alias/\${${reference}}`) },
+    };
+    const root_module = {
+      resources: [{ type: alias.type, name: alias.name, mode: 'managed', expressions: alias.written }],
+      variables: { token: { sensitive: true } },
+      module_calls: { m: { module: { outputs: { out: { sensitive: true, expression: constant(secret) } } } } },
+    };
+    const variables = { token: { value: secret } };
+    const facts = await factsOf([key, alias], { variables, configuration: { root_module } });
     expect(written(facts)).not.toContain(secret);
-    expect(facts.after.world.keys.get(arn)?.aliases).toEqual({ known: false, why: 'var.token is sensitive' });
+    expect(facts.after.world.keys.get(arn)?.aliases).toEqual({ known: false, why });
   });
 
   test('of variables are hidden wherever they stand in the plan', async () => {

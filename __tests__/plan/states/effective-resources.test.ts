@@ -3,14 +3,16 @@ import { accountId, factsOf, region, unchanged } from '../plan-documents';
 
 const made = `arn:aws:kms:${region}:${accountId}:key/1234`;
 const roleArn = `arn:aws:iam::${accountId}:role/app`;
-const policy = (resource: string) =>
-  JSON.stringify({ Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: resource }] });
+const documentOf = (resource: string) => ({
+  Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: resource }],
+});
+const policy = (resource: string) => JSON.stringify(documentOf(resource));
 const bucketNow = { bucket: 'b', arn: 'arn:aws:s3:::b', region, policy: policy('inline'), force_destroy: true };
 
 describe('a plan of what exists', () => {
   test('reads what AWS shows of a bucket of which no resource says it', async () => {
     const { before, after } = await factsOf([unchanged('aws_s3_bucket', 'B', bucketNow)]);
-    expect(before.world.buckets.get('b')?.policy).toEqual({ known: true, value: JSON.parse(policy('inline')) });
+    expect(before.world.buckets.get('b')?.policy).toEqual({ known: true, value: documentOf('inline') });
     expect(after.world.buckets.get('b')).toEqual(before.world.buckets.get('b'));
   });
 
@@ -36,7 +38,7 @@ describe('a plan of what exists', () => {
       { type: 'aws_s3_bucket_server_side_encryption_configuration', name: 'E', before: { bucket: 'b', rule } },
     ]);
     expect(before.world.buckets.get('b')).toMatchObject({
-      policy: { value: JSON.parse(attached.policy) },
+      policy: { value: documentOf('attached') },
       encryption: { value: { algorithm: 'aws:kms' } },
     });
     expect(before.buckets.get('b')?.publicAccess).toMatchObject({
@@ -57,7 +59,7 @@ describe('a plan of what exists', () => {
       { type: 'aws_kms_key_policy', name: 'P', before: { key_id: '1234', policy: policy('*') } },
     ]);
     expect(before.keys.get(made)?.policyAddress).toBe('aws_kms_key_policy.P');
-    expect(before.world.keys.get(made)?.policy).toEqual({ known: true, value: JSON.parse(policy('*')) });
+    expect(before.world.keys.get(made)?.policy).toEqual({ known: true, value: documentOf('*') });
     expect(after.world.keys.get(made)?.policy).toMatchObject({
       value: { Statement: [{ Sid: 'Enable IAM User Permissions' }] },
     });

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { accountId, constant, factsOf, references, region, unchanged, type PlannedPart } from '../plan-documents';
 
 const key = (id: string) => `arn:aws:kms:${region}:${accountId}:key/${id}`;
-const policy = (Sid: string) => JSON.stringify({ Statement: [{ Sid, Effect: 'Allow', Action: '*', Resource: '*' }] });
+const documentOf = (Sid: string) => ({ Statement: [{ Sid, Effect: 'Allow', Action: '*', Resource: '*' }] });
+const policy = (Sid: string) => JSON.stringify(documentOf(Sid));
 const userArn = `arn:aws:iam::${accountId}:user/ann`;
 const user = unchanged('aws_iam_user', 'U', { name: 'ann', arn: userArn, path: '/', tags_all: { team: 'x' } });
 
@@ -25,8 +26,8 @@ describe('the principals of a plan', () => {
       tags: { value: { team: 'x' } },
       identityPolicies: {
         value: [
-          { name: 'inline', document: { value: JSON.parse(policy('inline')) } },
-          { name: managed, document: { value: JSON.parse(policy('managed')) } },
+          { name: 'inline', document: { value: documentOf('inline') } },
+          { name: managed, document: { value: documentOf('managed') } },
           { name: 'arn:aws:iam::aws:policy/X', document: { known: false } },
         ],
       },
@@ -67,6 +68,17 @@ describe('the keys of a plan', () => {
     const { after } = await factsOf([unchanged(type, 'K', { arn: key('1'), policy: policy('own'), ...values })]);
     expect(after.world.keys.get(key('1'))).toMatchObject({ state: { value: state }, policy: { known: true } });
     expect(after.keys.get(key('1'))?.rotationEnabled).toEqual({ known: true, value: rotates });
+  });
+
+  test('have grants with the one constraint that is set, of the two that are read back', async () => {
+    const constraints = [{ encryption_context_equals: { a: 'b' }, encryption_context_subset: {} }];
+    const { after } = await factsOf([
+      unchanged('aws_kms_grant', 'G', { key_id: key('1'), operations: [], constraints }),
+    ]);
+    expect(after.world.grants.get('aws_kms_grant.G')?.constraints).toEqual({
+      known: true,
+      value: { encryptionContextEquals: { a: 'b' } },
+    });
   });
 
   test('have grants, also such as may be on any of them', async () => {

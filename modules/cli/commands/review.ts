@@ -6,7 +6,7 @@ import { colourOf } from '../colour';
 import type { CommandIo, SetExitCode } from '../io';
 import { progressOf } from '../progress';
 import { refuse } from '../refuse';
-import { knownTenants, type KnownTenants } from '../review/known-tenants';
+import type { KnownTenants } from '../review/known-tenants';
 import { planFiles } from '../review/plan-sources';
 import { readPlans, type ReadPlan } from '../review/read-plans';
 import { reportFiles, reportFormats, writeReport } from '../review/report-files';
@@ -30,9 +30,7 @@ interface Flags {
   readonly quiet?: true;
 }
 
-const examples = `
-Examples:
-  terraform show -json plan.tfplan | tenant-buckets review -
+const examples = `  terraform show -json plan.tfplan | tenant-buckets review -
   tenant-buckets review --plan-dir cdktf.out --tenants --out review.md --out review.json
   tenant-buckets review plan.json --fail-on critical --format github
 `;
@@ -62,7 +60,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .option('--limit <bytes>', 'largest markdown report; 65536, as for a comment, when left out', bytes)
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .option('--quiet', 'no progress, and no notes on standard error')
-    .addHelpText('after', examples)
+    .addHelpText('before', examples)
     .action((files: readonly string[], flags: Flags) => review(files, flags, io, setExitCode));
 }
 
@@ -71,7 +69,7 @@ async function review(files: readonly string[], flags: Flags, io: CommandIo, set
   const selection = { files, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
   const plans = await readPlans(planFiles(io.folder, selection), progressOf(io, flags.quiet));
   const known: Partial<KnownTenants> | undefined =
-    flags.tenants === undefined ? {} : await knownTenants(io, setExitCode, plans, flags);
+    flags.tenants === undefined ? {} : await askProject(plans, flags, io, setExitCode);
   if (known === undefined) return;
   const judged = await judge(plans, known, flags, io, setExitCode);
   if (judged === undefined) return;
@@ -86,6 +84,11 @@ async function review(files: readonly string[], flags: Flags, io: CommandIo, set
   if (flags.quiet === undefined && judged.notes.length > 0)
     io.err(`${renderDiagnostics(judged.notes, judged.sources, io.errColumns)}\n`);
   if (!judged.passed) setExitCode(1);
+}
+
+async function askProject(plans: readonly ReadPlan[], flags: Flags, io: CommandIo, setExitCode: SetExitCode) {
+  const { knownTenants } = await import('../review/known-tenants.js');
+  return knownTenants(io, setExitCode, plans, flags);
 }
 
 interface Judged {

@@ -33,7 +33,12 @@ export const askedActions = {
   ],
 } as const satisfies { readonly [on: string]: readonly { readonly kind: AccessKind; readonly action: string }[] };
 
-const asked = Object.values(askedActions).flatMap((ones) => ones.map(({ action }) => action.toLowerCase()));
+/** Nobody is asked about them by themselves, but whoever may do them is somebody who uses a key. */
+const alsoUses = ['kms:encrypt', 'kms:generatedatakey'];
+const asked = [
+  ...Object.values(askedActions).flatMap((ones) => ones.map(({ action }) => action.toLowerCase())),
+  ...alsoUses,
+];
 const bits: ReadonlyMap<string, ActionSet> = new Map(asked.map((action, bit) => [action, 1 << bit]));
 
 /** Some of the asked actions, one bit each. */

@@ -151,11 +151,13 @@ function listen(source: Readable, listener: Listener): () => void {
       fail(error);
     }
   };
-  const onClose = (): void => fail(new ClientGone());
-  const stop = (): void => {
-    source.off('data', onData).off('end', onEnd).off('error', fail).off('close', onClose);
+  const onGone = (): void => {
+    fail(new ClientGone());
   };
-  source.on('data', onData).on('end', onEnd).on('error', fail).on('close', onClose);
-  if (source.destroyed && !source.readableEnded) onClose();
+  const stop = (): void => {
+    source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
+  };
+  source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
+  if (source.destroyed && !source.readableEnded) onGone();
   return stop;
 }

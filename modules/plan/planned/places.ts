@@ -25,8 +25,8 @@ export class Places {
   readonly #found = new Map<PlannedResource, Place>();
   /** How many providers are being read, one for the sake of another. */
   #reading = 0;
-  /** Whether something was made up while they were. */
-  #guessed = false;
+  /** How often something was made up while they were. */
+  #guesses = 0;
   readonly #document: PlanDocument;
   readonly #expressions: Expressions;
 
@@ -80,7 +80,7 @@ export class Places {
 
   #makeUp(what: 'account' | 'region', value: string): string {
     if (this.#reading === 0) this.#madeUp.add(what);
-    else this.#guessed = true;
+    else this.#guesses += 1;
     return value;
   }
 
@@ -112,14 +112,17 @@ export class Places {
 
   #accountOf(provider: string): string | undefined {
     const allowed = this.#written(provider, 'allowed_account_ids');
-    const ids = allowed?.known === true ? asList(allowed.value) : [];
-    const [id] = ids;
-    if (typeof id === 'string' && isAccountId(id) && ids.length === 1) return id;
-    this.#guessed = false;
+    const [id, ...more] = allowed?.known === true ? asList(allowed.value) : [];
+    if (typeof id === 'string' && isAccountId(id) && more.length === 0) return id;
+    return this.#accountOfRole(provider);
+  }
+
+  #accountOfRole(provider: string): string | undefined {
+    const guesses = this.#guesses;
     const roles = this.#written(provider, 'assume_role');
     const [role] = roles?.known === true ? blocksIn(roles.value) : [];
     const arn = role?.['role_arn'];
-    return typeof arn === 'string' && !this.#guessed ? accountIn(arn) : undefined;
+    return typeof arn === 'string' && guesses === this.#guesses ? accountIn(arn) : undefined;
   }
 
   #written(provider: string, argument: string): Fact<unknown> | undefined {

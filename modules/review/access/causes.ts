@@ -7,7 +7,8 @@ import { bucketIn, isSettledByKms } from './touched-data';
 
 /** A finding that tells why somebody gains or loses access: the access is then told in the rows alone. */
 export interface AccessPrecedence {
-  readonly topic: Topic;
+  /** `outside`: whatever was changed outside terraform and is put back. */
+  readonly topic: Topic | 'outside';
   readonly over: 'access-gained' | 'access-lost';
   /** Which accesses it is the cause of. */
   readonly where: keyof typeof causes;
@@ -32,6 +33,8 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'grant-removed', over: 'access-lost', where: 'ofTheGrantee' },
   { topic: 'policy-lockout', over: 'access-lost', where: 'onTheThing' },
   { topic: 'dead-principal', over: 'access-lost', where: 'ofThePrincipal' },
+  { topic: 'outside', over: 'access-lost', where: 'onTheThing' },
+  { topic: 'outside', over: 'access-gained', where: 'decidedByKms' },
 ];
 
 /** A change and a finding that are about one thing, or that share a key. */
@@ -121,13 +124,17 @@ export function unexplained(
   changes: readonly AccessChange[],
 ): readonly AccessChange[] {
   const rules = accessPrecedences.filter((one) => one.over === over);
-  const byMark = draftsByMark(drafts.filter(({ topic }) => rules.some((one) => one.topic === topic)));
+  const byMark = draftsByMark(drafts.filter((draft) => rules.some((one) => isOf(one, draft))));
   return changes.filter((change) => {
     const near = marksOf(change, reviewed).flatMap((mark) => byMark.get(mark) ?? []);
     return !near.some((draft) =>
-      rules.some(({ topic, where }) => topic === draft.topic && causes[where]({ change, draft, reviewed })),
+      rules.some((rule) => isOf(rule, draft) && causes[rule.where]({ change, draft, reviewed })),
     );
   });
+}
+
+function isOf({ topic }: AccessPrecedence, draft: Draft): boolean {
+  return topic === draft.topic || (topic === 'outside' && draft.outside === true);
 }
 
 function draftsByMark(drafts: readonly Draft[]): ReadonlyMap<Mark, readonly Draft[]> {

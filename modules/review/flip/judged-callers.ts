@@ -5,8 +5,11 @@ import type { Contexts, OneOrMore } from './contexts';
 /** How somebody fares when the encryption context changes. */
 export interface JudgedCaller {
   readonly principal: string;
-  /** `keeps` both; `loses` what is written from now on; `needsBoth`: the new context passes, and what is there already is lost. */
-  readonly fate: 'keeps' | 'loses' | 'needsBoth';
+  /**
+   * `keeps` both; `loses` what is written from now on; `needsBoth`: the new context passes, and what is there already is
+   * lost; `gains` what is written from now on, and by nothing but the turn.
+   */
+  readonly fate: 'keeps' | 'loses' | 'needsBoth' | 'gains';
   /** Actions that fare so, the worst fate's. */
   readonly actions: readonly string[];
   /** What let it through before. */
@@ -25,9 +28,9 @@ export interface Turn {
 /** What S3 asks of a key for somebody who reads, writes or replicates. */
 const actions = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt'];
 
-const worstFirst: readonly JudgedCaller['fate'][] = ['loses', 'needsBoth', 'keeps'];
+const worstFirst: readonly JudgedCaller['fate'][] = ['loses', 'needsBoth', 'keeps', 'gains'];
 
-/** Everybody who could use the key under the context that S3 sent so far. */
+/** Everybody who can use the key under the context that S3 sent so far, or will send. */
 export function judgeCallers(turn: Turn): readonly JudgedCaller[] {
   const after = new Map(turn.after.map((caller) => [caller.principal, caller]));
   return turn.before
@@ -55,20 +58,27 @@ function judgeCaller(turn: Turn, was: KeyCaller, is: KeyCaller | undefined): rea
   ];
 }
 
-/** What is refused under the old context too is lost for another reason, which is told elsewhere. */
 function fateOf(turn: Turn, action: string, was: KeyCaller, is: KeyCaller): readonly Fate[] {
-  const [old, now] = turn.turnedOn
-    ? [turn.contexts.object, turn.contexts.bucket]
-    : [turn.contexts.bucket, turn.contexts.object];
-  const oldBefore = best(was, action, old);
-  const newAfter = best(is, action, now);
-  const oldAfter = best(is, action, old);
-  if (denies(oldBefore)) return [];
-  const told = { action, allowedBy: oldBefore.reasons };
-  if (!denies(newAfter)) {
-    if (!denies(oldAfter)) return [{ ...told, fate: 'keeps', deniedBy: [] }];
-    return action === 'kms:Decrypt' ? [{ ...told, fate: 'needsBoth', deniedBy: oldAfter.reasons }] : [];
+  const { bucket, object } = turn.contexts;
+  const [old, now] = turn.turnedOn ? [object, bucket] : [bucket, object];
+  const [oldBefore, newAfter] = [best(was, action, old), best(is, action, now)];
+  if (denies(oldBefore)) {
+    const gains = !denies(newAfter) && !denies(best(was, action, now));
+    return gains ? [{ action, fate: 'gains', allowedBy: newAfter.reasons, deniedBy: [] }] : [];
   }
+  const told = { action, allowedBy: oldBefore.reasons };
+  const oldAfter = best(is, action, old);
+  if (denies(newAfter)) return lossOf(told, newAfter, oldAfter);
+  if (!denies(oldAfter)) return [{ ...told, fate: 'keeps', deniedBy: [] }];
+  return action === 'kms:Decrypt' ? [{ ...told, fate: 'needsBoth', deniedBy: oldAfter.reasons }] : [];
+}
+
+/** What is refused under the old context too is lost for another reason, which is told elsewhere. */
+function lossOf(
+  told: Pick<Fate, 'action' | 'allowedBy'>,
+  newAfter: LegDecision,
+  oldAfter: LegDecision,
+): readonly Fate[] {
   return denies(oldAfter) ? [] : [{ ...told, fate: 'loses', deniedBy: newAfter.reasons }];
 }
 

@@ -34,6 +34,7 @@ function draftOf(reviewed: Reviewed, change: ResourceChange, { topic, severity, 
     severity,
     message: `${ofTenant(thingOf(change), tenant)} was ${how} outside terraform: ${what}`,
     fix: 'apply to put it back, or write the change into the code; and find out who made it',
+    outside: true,
     about: subject ? [`${subject.kind}:${subject.id}`] : [],
     ...placed(tenant, address),
   };

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { known, policyDocument } from '../../../modules/core';
+import type { ResourceChange, Subject } from '../../../modules/plan';
+import { bucketNameOf, keyArnOf, platformAccount } from '../../../tools/bench/tenant-worlds';
+import { allBlocked, changeOf } from '../../support/plan-facts';
+import { bucketStatements, reviewOf, told, twoTenants, withBucket, withKey } from '../../support/tenant-plans';
+
+const bucket: Subject = { kind: 'bucket', id: bucketNameOf('a') };
+const key: Subject = { kind: 'key', id: keyArnOf('a') };
+
+function drifted(type: string, subject: Subject, parts: Partial<ResourceChange> = {}): readonly ResourceChange[] {
+  return [changeOf(type, subject, { kind: 'update', changed: ['rule'], ...parts })];
+}
+
+const encryptionType = 'aws_s3_bucket_server_side_encryption_configuration';
+const policyType = 'aws_s3_bucket_policy';
+const handMade = (...left: readonly string[]) =>
+  withBucket('a', { policy: known(policyDocument(bucketStatements.filter(({ Sid }) => !left.includes(Sid)))) });
+
+describe('what was changed outside terraform (F28)', () => {
+  test('a Bucket Key that is off is one line', () => {
+    const off = withBucket('a', {
+      encryption: known({ algorithm: 'aws:kms', keyId: known(key.id), bucketKeyEnabled: known(false) }),
+    });
+    const review = reviewOf(twoTenants, { drift: drifted(encryptionType, bucket) }, {}, off);
+    expect(told(review)).toEqual(['medium bucket-key-disabled a']);
+    expect(review.findings[0]?.message).toBe(
+      'bucket corp-a of tenant a was changed (rule) outside terraform: its Bucket Key is off now, so S3 calls KMS for every object',
+    );
+  });
+
+  test('a default under another key is one line', () => {
+    const plain = withBucket('a', { encryption: known({ algorithm: 'AES256' }) });
+    const review = reviewOf(twoTenants, { drift: drifted(encryptionType, bucket) }, {}, plain);
+    expect(told(review).filter((line) => !line.includes('access'))).toEqual(['high encryption-weakened a']);
+  });
+
+  test.each([
+    [['DenyCustomerKeys'], 'high enforcement-weakened a'],
+    [['DenyPlainHttp'], 'medium tls-not-required a'],
+  ])('a policy without %j is one line', (left, line) => {
+    const review = reviewOf(twoTenants, { drift: drifted(policyType, bucket) }, {}, handMade(...left));
+    expect(told(review)).toEqual([line]);
+    expect(review.findings[0]?.message).toContain('outside terraform');
+  });
+
+  test('a policy with more is one line', () => {
+    const more = { Sid: 'More', Effect: 'Deny', Principal: '*', Action: 's3:GetObjectTorrent', Resource: '*' };
+    const edited = withBucket('a', { policy: known(policyDocument([...bucketStatements, more])) });
+    expect(told(reviewOf(twoTenants, { drift: drifted(policyType, bucket) }, {}, edited))).toEqual([
+      'medium access-gained a',
+    ]);
+  });
+
+  test('guards of a bucket that are off are one line', () => {
+    const before = { buckets: { [bucket.id]: { publicAccess: known({ ...allBlocked, blockPublicAcls: false }) } } };
+    const drift = drifted('aws_s3_bucket_public_access_block', bucket);
+    expect(told(reviewOf(twoTenants, { before, drift }))).toEqual(['high public-access a']);
+  });
+
+  test('a key is told by what became of it', () => {
+    const drift = drifted('aws_kms_key', key);
+    const disabled = withKey('a', { state: known('Disabled') });
+    expect(told(reviewOf(twoTenants, { drift }, {}, disabled))).toContain('high key-disabled a');
+    const resting = { keys: { [key.id]: { rotationEnabled: known(false) } } };
+    expect(told(reviewOf(twoTenants, { drift, before: resting }))).toEqual(['medium rotation-disabled a']);
+    const account = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${platformAccount}:root` },
+      Action: 'kms:PutKeyPolicy',
+      Resource: '*',
+    };
+    const edited = withKey('a', { policy: known(policyDocument([account])) });
+    expect(told(reviewOf(twoTenants, { drift }, {}, edited))).toContain('medium access-gained a');
+    expect(told(reviewOf(twoTenants, { drift: drifted('aws_kms_key_policy', key) }))).toEqual([
+      'medium access-gained a',
+    ]);
+  });
+
+  test.each([
+    ['aws_s3_bucket', bucket, 'critical bucket-deleted a'],
+    ['aws_s3_bucket_policy', bucket, 'high enforcement-removed a'],
+    ['aws_kms_key', key, 'critical key-deleted a'],
+    ['aws_kms_grant', { kind: 'grant', id: 'a-reader' } as const, 'medium grant-removed -'],
+  ])('a deleted %s is one line', (type, subject, line) => {
+    const review = reviewOf(twoTenants, { drift: drifted(type, subject, { kind: 'delete' }) });
+    expect(told(review)).toEqual([line]);
+    expect(review.findings[0]?.message).toContain('was deleted outside terraform');
+  });
+
+  test('is nothing to tell where terraform would not change it back', () => {
+    const nothing = [encryptionType, policyType, 'aws_s3_bucket_public_access_block', 'aws_s3_bucket_versioning'];
+    expect(told(reviewOf(twoTenants, { drift: nothing.flatMap((type) => drifted(type, bucket)) }))).toEqual([]);
+    expect(told(reviewOf(twoTenants, { drift: drifted('aws_kms_key', key) }))).toEqual([]);
+    expect(told(reviewOf(twoTenants, { drift: drifted('aws_sns_topic', key, { kind: 'delete' }) }))).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { describeRole, known, unknown } from '../../../modules/core';
+import { bucketNameOf, keyArnOf, roleArnOf } from '../../../tools/bench/tenant-worlds';
+import { changeOf } from '../../support/plan-facts';
+import { reviewOf, told, twoTenants, withBucket, withGrant, withKey, withRole } from '../../support/tenant-plans';
+
+const later = unknown('known after apply');
+
+function unknowns(review: ReturnType<typeof reviewOf>): readonly string[] {
+  return told(review).filter((line) => line.includes('unknown'));
+}
+
+describe('what cannot be judged before the apply (F30)', () => {
+  test('is told with what it is and why', () => {
+    const review = reviewOf(withBucket('a', { policy: later, encryption: later }));
+    expect(unknowns(review)).toEqual(['medium unknown-value a']);
+    expect(review.findings.find(({ topic }) => topic === 'unknown-value')?.message).toBe(
+      'policy and default encryption of bucket corp-a of tenant a cannot be judged before the apply: known after apply',
+    );
+  });
+
+  const kms = (keyId: ReturnType<typeof unknown>, bucketKeyEnabled: ReturnType<typeof unknown>) =>
+    withBucket('a', { encryption: known({ algorithm: 'aws:kms', keyId, bucketKeyEnabled }) });
+
+  test.each([
+    ['default key and Bucket Key', reviewOf(kms(later, later))],
+    ['policy and state', reviewOf(withKey('a', { policy: later, state: later }))],
+    [
+      'grantee, operations and constraint',
+      reviewOf(withGrant('a-reader', { granteePrincipal: later, operations: later, constraints: later })),
+    ],
+  ])('is told of %s', (words, review) => {
+    expect(unknowns(review)).toEqual(['medium unknown-value a']);
+    expect(review.findings.find(({ topic }) => topic === 'unknown-value')?.message).toMatch(
+      new RegExp(`^${words} of `),
+    );
+  });
+
+  test('is told of a role', () => {
+    const arn = roleArnOf('a-reader');
+    const documents = withRole(describeRole({ arn, identityPolicies: known([{ name: 'own', document: later }]) }));
+    expect(unknowns(reviewOf(documents))).toEqual(['medium unknown-value -']);
+    const all = withRole(describeRole({ arn, identityPolicies: later, permissionsBoundary: later }));
+    const [finding] = reviewOf(all).findings.filter(({ topic }) => topic === 'unknown-value');
+    expect(finding?.message).toContain('identity policies and permissions boundary of role/tenants/a-reader');
+  });
+
+  test('is none where a name says what it will be', () => {
+    const symbol = unknown('known after apply', keyArnOf('a'));
+    expect(unknowns(reviewOf(kms(symbol, later))).length).toBe(1);
+    const settled = withBucket('a', {
+      encryption: known({ algorithm: 'aws:kms', keyId: symbol, bucketKeyEnabled: known(true) }),
+    });
+    expect(unknowns(reviewOf(settled))).toEqual([]);
+  });
+
+  test('is none where the plan leaves alone what was not known before', () => {
+    const open = withBucket('a', { policy: later });
+    const tags = changeOf(
+      'aws_s3_bucket',
+      { kind: 'bucket', id: bucketNameOf('a') },
+      { kind: 'update', changed: ['tags'] },
+    );
+    expect(unknowns(reviewOf(open, { changes: [tags] }, {}, open))).toEqual([]);
+  });
+
+  test('is told of public access of a bucket that was guarded', () => {
+    const block = changeOf(
+      'aws_s3_bucket_public_access_block',
+      { kind: 'bucket', id: bucketNameOf('a') },
+      { kind: 'update' },
+    );
+    const after = { buckets: { [bucketNameOf('a')]: { publicAccess: later } } };
+    expect(told(reviewOf(twoTenants, { after, changes: [block] }))).toEqual(['medium unknown-value a']);
+  });
+});
