@@ -119,8 +119,6 @@ const guards: readonly PlanCase[] = [
   ),
   acme('enforcement-weakened', 'other-algorithms', enforcement(withoutSids('DenyOtherAlgorithms'))),
   acme('enforcement-weakened', 'other-keys', enforcement(withoutSids('DenyOtherKeys'))),
-  acme('enforcement-weakened', 'customer-keys', enforcement(withoutSids('DenyCustomerKeys'))),
-  acme('enforcement-weakened', 'form-uploads', enforcement(withoutSids('DenyFormUploads'))),
   acme('enforcement-weakened', 'encryption-change', enforcement(withoutSids('DenyEncryptionChange'))),
   acme(
     'enforcement-weakened',
@@ -131,14 +129,6 @@ const guards: readonly PlanCase[] = [
   ),
   acme('tls-not-required', 'statement-removed', enforcement(withoutSids('DenyPlainHttp'))),
   acme('public-access', 'block-removed', removed(/^aws_s3_bucket_public_access_block\.acme/)),
-  acme(
-    'public-access',
-    'settings-off',
-    fields('aws_s3_bucket_public_access_block', 'acme_Bucket_PublicAccessBlock', {
-      block_public_policy: false,
-      restrict_public_buckets: false,
-    }),
-  ),
   acme(
     'public-access',
     'policy-for-everybody',

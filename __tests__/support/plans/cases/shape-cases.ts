@@ -125,22 +125,27 @@ const things: readonly PlanCase[] = [
   ),
   shape('bucket-deleted', 'with-force-destroy', removed(/^aws_s3_bucket\.legacy/)),
   shape('bucket-replaced', 'object-lock', fields('aws_s3_bucket', 'legacy', { object_lock_enabled: true })),
-  shape('key-replaced', 'another-spec', fields('aws_kms_key', 'shared', { multi_region: true })),
-  shape('rotation-disabled', 'hand-written', fields('aws_kms_key', 'shared', { enable_key_rotation: false })),
-  shape('deletion-window-shortened', 'hand-written', fields('aws_kms_key', 'shared', { deletion_window_in_days: 7 })),
+  shape(
+    'key-replaced',
+    'hand-written',
+    fields('aws_kms_key', 'shared', { multi_region: true }),
+    { topic: 'key-replaced', severity: 'critical' },
+    { topic: 'access-gained', severity: 'info' },
+  ),
   shape('encryption-weakened', 'inline-to-aes256', inside({ sse_algorithm: 'AES256' }, false)),
-  shape('bucket-key-disabled', 'inline', inside({ sse_algorithm: 'aws:kms', kms_master_key_id: key }, false)),
+  shape(
+    'bucket-key-disabled',
+    'inline',
+    inside({ sse_algorithm: 'aws:kms', kms_master_key_id: key }, false),
+    { topic: 'bucket-key-disabled', severity: 'medium' },
+    { topic: 'context-flip', severity: 'info' },
+  ),
   shape(
     'grant-context-mismatch',
     'object-of-the-bucket',
     fields('aws_kms_grant', 'partner', {
       constraints: [{ encryption_context_subset: { 'aws:s3:arn': 'arn:aws:s3:::shape-shared/report.csv' } }],
     }),
-  ),
-  shape(
-    'grant-replaced',
-    'more-operations',
-    fields('aws_kms_grant', 'partner', { operations: ['Decrypt', 'DescribeKey'] }),
   ),
   shape(
     'unknown-value',
