@@ -1,14 +1,18 @@
-import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmulator, type RunningEmulator } from '../../modules/emulator';
+import { accessOfRoles, answersNow, reviewedKey, type AccessOfRole } from '../support/access-rows';
+import { s3OfRole } from '../support/assumed-role';
 import { runCommandLine, type CommandResult } from '../support/command-line';
+import { gatewayControl } from '../support/gateway-control';
 import { parseJsonObject } from '../support/json';
 import { copyApp } from '../support/run-app';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder';
 
 const stack = 'localstack-shard-local-1';
+const rolePrefix = 'arn:aws:iam::000000000000:role/tenants/example-local-acme';
 const limitMs = 600_000;
 
 describe('plan, review and apply of our own environment', () => {
@@ -32,6 +36,18 @@ describe('plan, review and apply of our own environment', () => {
       'review.json',
       ...more,
     );
+
+  const reviewedAccess = (): readonly AccessOfRole[] =>
+    accessOfRoles(parseJsonObject(readFileSync(join(place.path, 'review.json'), 'utf8')));
+
+  /** What is asked once S3 holds no bucket-level key from before any more. */
+  async function expectAnswers(rows: readonly AccessOfRole[], side: 'before' | 'after'): Promise<void> {
+    await gatewayControl(emulator.record.endpoint).advance(3600);
+    const answers = await answersNow(emulator.record, rows);
+    expect(rows.map((row, index) => ({ ...row, answer: answers[index] }))).toEqual(
+      rows.map((row) => ({ ...row, answer: row[side] })),
+    );
+  }
 
   function changeTenant(from: string, to: string): void {
     const file = join(place.path, 'environments', 'tenants', 'localstack', 'acme.yaml');
@@ -90,6 +106,8 @@ describe('plan, review and apply of our own environment', () => {
       const document = readFileSync(join(place.path, 'cdktf.out', 'stacks', stack, 'cdk.tf.json'), 'utf8');
       expect(document).toContain('example-local-acme');
       expect(parseJsonObject(Policy ?? '{}')['Statement']).not.toEqual([]);
+      const writer = await s3OfRole(emulator.record, `${rolePrefix}-app`);
+      await writer.send(new PutObjectCommand({ Bucket: 'example-local-acme', Key: reviewedKey, Body: 'data' }));
       expect(await run('plan', '--changed', '--environment', 'localstack')).toMatchObject({
         exitCode: 0,
         stdout: '',
@@ -105,7 +123,7 @@ describe('plan, review and apply of our own environment', () => {
       changeTenant('  - id: acme\n', '  - id: acme\n    state: suspended\n');
       await run('plan', '--changed', '--environment', 'localstack');
       const reviewed = await review('--fail-on', 'medium');
-      expect(reviewed.stdout).toMatch(/^Nothing is lost, /);
+      expect(reviewed.stdout).toMatch(/^No data is lost, nobody gains access, /);
       expect(reviewed.stdout).toContain('grant-removed');
       expect(reviewed.exitCode).toBe(1);
       const refused = await run('apply', '--yes', '--require-review', 'review.json');
@@ -118,9 +136,14 @@ describe('plan, review and apply of our own environment', () => {
   );
 
   test(
-    'a stack that was touched after its plan is refused; as it was planned it is applied',
+    'a stack that was touched after its plan is refused; as it was planned it is applied, and shuts out whom the review named',
     async () => {
       expect(await review('--fail-on', 'none')).toMatchObject({ exitCode: 0 });
+      const shutOut = reviewedAccess();
+      expect(shutOut).toContainEqual(
+        expect.objectContaining({ role: `${rolePrefix}-app`, action: 'write', before: 'allow', after: 'deny' }),
+      );
+      await expectAnswers(shutOut, 'before');
       const file = join(place.path, 'cdktf.out', 'stacks', stack, 'cdk.tf.json');
       const planned = readFileSync(file, 'utf8');
       writeFileSync(file, planned.replace('4711', '4712'));
@@ -130,6 +153,28 @@ describe('plan, review and apply of our own environment', () => {
       });
       writeFileSync(file, planned);
       expect(await run('apply', '--yes', '--require-review', 'review.json')).toMatchObject({ exitCode: 0 });
+      await expectAnswers(shutOut, 'after');
+    },
+    limitMs,
+  );
+
+  test(
+    'a tenant that is resumed with one principal more lets in whom the review named',
+    async () => {
+      changeTenant('    state: suspended\n', '');
+      changeTenant(
+        '      - access: reader\n',
+        "      - access: reader\n        create: { name: audit, trust: ['arn:aws:iam::000000000000:root'] }\n      - access: reader\n",
+      );
+      await run('plan', '--changed', '--environment', 'localstack');
+      expect(await review('--fail-on', 'none')).toMatchObject({ exitCode: 0 });
+      const letIn = reviewedAccess();
+      expect(letIn).toContainEqual(
+        expect.objectContaining({ role: `${rolePrefix}-audit`, action: 'read', before: 'deny', after: 'allow' }),
+      );
+      await expectAnswers(letIn, 'before');
+      expect(await run('apply', '--yes', '--require-review', 'review.json')).toMatchObject({ exitCode: 0 });
+      await expectAnswers(letIn, 'after');
     },
     limitMs,
   );
