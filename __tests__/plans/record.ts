@@ -16,7 +16,7 @@ async function record(wanted: readonly string[]): Promise<void> {
     const ofBase = cases.filter((one) => one.base === name);
     if (ofBase.length === 0) continue;
     const base = await recorder.apply(name);
-    say(`${name} is applied`);
+    say(`base ${name} stands`);
     for (const one of ofBase) await recordOne(base, one);
   }
 }

@@ -9,7 +9,7 @@ import {
   type Terraform,
   type TerraformBinary,
 } from '../../../modules/terraform';
-import type { JsonObject } from '../json';
+import { listAt, parseJsonObject, type Json, type JsonObject } from '../json';
 import { baseStack, type BaseName } from './bases';
 import { Normaliser } from './normalise';
 import type { PlanCase } from './plan-case';
@@ -96,9 +96,17 @@ export class AppliedBase {
     await terraform.plan({ out: planFile });
     await undo?.();
     const normaliser = this.normaliser.fork();
-    const plan = normaliser.text(JSON.stringify(await terraform.show({ planFile })));
+    const plan = normaliser.text(JSON.stringify(inOrder(await terraform.show({ planFile }))));
     return { plan, stack: normaliser.text(JSON.stringify(stack)) };
   }
+}
+
+/** Terraform lists relevant attributes in another order each time; everything else has one. */
+function inOrder(plan: unknown): JsonObject {
+  const document = parseJsonObject(JSON.stringify(plan));
+  if (document['relevant_attributes'] === undefined) return document;
+  const byText = (a: Json, b: Json) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+  return { ...document, relevant_attributes: listAt(document, 'relevant_attributes').toSorted(byText) };
 }
 
 function writeStack(folder: string, { stack, others }: StackFiles): void {
