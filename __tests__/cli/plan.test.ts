@@ -32,6 +32,18 @@ describe('plan', () => {
     });
   });
 
+  test('puts what a stack rests on before it, then foundations before pools before shards', async () => {
+    using project = plannedProject({
+      'a-shard-m-1': ['z-network'],
+      'b-foundation-m': [],
+      'c-pool-m-1': [],
+      'd-extra': [],
+      'z-network': [],
+    });
+    const { stdout } = await project.run(['plan', '--quiet']);
+    expect(stdout.match(/^\S+/gm)).toEqual(['b-foundation-m', 'c-pool-m-1', 'd-extra', 'z-network', 'a-shard-m-1']);
+  });
+
   test('writes down the digest of each file, terraform, its providers and the commit', async () => {
     using project = plannedProject({ 'dev-shard-main-1': [] });
     const git = (...words: readonly string[]) =>

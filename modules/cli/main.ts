@@ -25,6 +25,11 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** Some terminals do not know their width, and say 0. */
+function widthOf({ columns }: { readonly columns: number }): number | undefined {
+  return columns > 0 ? columns : undefined;
+}
+
 /** The terminal stays as it is, so that Ctrl-C is a signal here, too; an end of input is no answer. */
 function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
@@ -40,8 +45,8 @@ function ask(question: string): Promise<string> {
 void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  errColumns: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr.columns : undefined,
-  outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  errColumns: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? widthOf(process.stderr) : undefined,
+  outColumns: process.stdout.isTTY ? widthOf(process.stdout) : undefined,
   ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   environment: process.env,
   folder: process.cwd(),

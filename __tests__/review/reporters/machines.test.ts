@@ -118,6 +118,7 @@ describe('the annotations of GitHub', () => {
     expect(lines).toHaveLength(4);
     for (const line of lines) {
       expect(line).toMatch(/^::(error|warning|notice) /);
+      expect(line).toContain(' %250A ');
       const [, properties = ''] = line.split('::');
       expect(properties.split(',').every((one) => /^(\w+ )?\w+=[^:]*$/.test(one))).toBe(true);
     }

@@ -54,7 +54,7 @@ function codeRun(run: string): string {
 }
 
 /** One row of a table; cells are made by the functions above. */
-export function row(cells: readonly string[]): string {
+function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => (cell === '' ? ' ' : cell)).join(' | ')} |`;
 }
 
