@@ -48,7 +48,10 @@ export interface Outcome {
 }
 
 export interface Outcomes {
+  /** Writes that are to be refused. */
   readonly writes: readonly Outcome[];
+  /** Writes that leave the encryption to a default under the bucket's own key, as most clients do. */
+  readonly ordinary: readonly Outcome[];
   readonly plainHttp: Outcome['answer'];
 }
 
@@ -61,23 +64,41 @@ export function outcomesOf(guarded: Guarded): Outcomes {
   const anybody = roleIn(bucket);
   const names = [anybody, ...writers];
   const world = compile(worldOf(guarded, names));
-  const probed = guarded.places.flatMap((place) => {
+  const open = guarded.places.flatMap((place) => {
     const writer = names.find((name) => writesAt(world, bucket, name, place));
-    return writer === undefined ? [] : probesAt(world, bucket, writer, place);
+    return writer === undefined ? [] : [{ place, writer }];
   });
-  const settings = decideBucketRequest(world, anybody, {
-    action: 's3:PutEncryptionConfiguration',
-    bucket: bucket.name,
-    context: overTls.values,
+  const probesOf = (probes: (place: Place) => readonly WriteProbe[]) =>
+    open.flatMap(({ place, writer }) => probesAt(world, bucket, writer, place, probes(place)));
+  const writes = probesOf((place) => writeProbes.filter((probe) => harms(probe, bucket, place)));
+  return {
+    writes:
+      open.length === 0 ? [] : [...writes, ...outside(world, guarded, anybody), ...changes(world, bucket, anybody)],
+    ordinary: probesOf((place) => writeProbes.filter((probe) => !harms(probe, bucket, place))),
+    plainHttp: plainHttp(world, bucket, names),
+  };
+}
+
+function changes(world: CompiledWorld, { name: bucket }: Bucket, anybody: string): readonly Outcome[] {
+  const context = overTls.values;
+  const asked = decideBucketRequest(world, anybody, { action: 's3:PutEncryptionConfiguration', bucket, context });
+  return whateverReading({ probe: encryptionChange.name, words: encryptionChange.words, answer: answerOf([asked]) });
+}
+
+/** In a shared bucket nothing is written where no tenant's key is asked for. */
+function outside(world: CompiledWorld, { bucket, places }: Guarded, anybody: string): readonly Outcome[] {
+  if (places.every(({ prefix }) => prefix === '')) return [];
+  const keyArns = places.flatMap((place) => place.keyArns);
+  const passes = writesAt(world, bucket, anybody, { prefix: 'outside-of-every-prefix/', keyArns });
+  return whateverReading({
+    probe: 'outside',
+    words: 'outside the prefixes of tenants',
+    answer: passes ? 'passes' : 'denied',
   });
-  const change = readings.map((reading): Outcome => ({
-    probe: encryptionChange.name,
-    words: encryptionChange.words,
-    reading,
-    prefix: '',
-    answer: answerOf([settings]),
-  }));
-  return { writes: probed.length === 0 ? [] : [...probed, ...change], plainHttp: plainHttp(world, bucket, names) };
+}
+
+function whateverReading(outcome: Pick<Outcome, 'probe' | 'words' | 'answer'>): readonly Outcome[] {
+  return readings.map((reading) => ({ ...outcome, reading, prefix: '' }));
 }
 
 function roleIn({ partition, accountId }: Bucket): string {
@@ -127,22 +148,26 @@ function writesAt(world: CompiledWorld, bucket: Bucket, principal: string, { pre
   );
 }
 
-function probesAt(world: CompiledWorld, bucket: Bucket, principal: string, place: Place): readonly Outcome[] {
+function probesAt(
+  world: CompiledWorld,
+  bucket: Bucket,
+  principal: string,
+  place: Place,
+  probes: readonly WriteProbe[],
+): readonly Outcome[] {
   const keys = keysFor(bucket, place);
-  return writeProbes
-    .filter((probe) => harms(probe, bucket, place))
-    .flatMap((probe) =>
-      readings.map((reading): Outcome => {
-        const request = {
-          key: `${place.prefix}object`,
-          headers: probe.headers(keys),
-          ...(probe.form && { context: byForm }),
-        };
-        const decision = decide(world, bucket, principal, request, reading);
-        const answer = probe.bare ? wholeAnswer(decision) : s3Answer(decision);
-        return { probe: probe.name, words: probe.words, reading, prefix: place.prefix, answer };
-      }),
-    );
+  return probes.flatMap((probe) =>
+    readings.map((reading): Outcome => {
+      const request = {
+        key: `${place.prefix}object`,
+        headers: probe.headers(keys),
+        ...(probe.form && { context: byForm }),
+      };
+      const decision = decide(world, bucket, principal, request, reading);
+      const answer = probe.bare ? wholeAnswer(decision) : s3Answer(decision);
+      return { probe: probe.name, words: probe.words, reading, prefix: place.prefix, answer };
+    }),
+  );
 }
 
 /** A write without headers is right where default encryption is one of the place's own keys. */

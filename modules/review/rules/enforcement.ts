@@ -36,9 +36,29 @@ function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outco
   const nothingLeft = !is.writes.some(({ answer }) => answer === 'denied');
   return [
     ...(opened.length > 0 ? [openedDraft(reviewed, pair, opened, nothingLeft)] : []),
+    ...lockedOut(reviewed, pair, was, is),
     ...(was.plainHttp === 'denied' && is.plainHttp === 'passes'
       ? [plainHttpDraft(reviewed, pair, 'no longer requires TLS')]
       : []),
+  ];
+}
+
+/** Clients that leave the encryption to the bucket and are refused now, though the default is what it was. */
+function lockedOut(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
+  if (!sameValue(pair.before?.encryption, pair.after?.encryption)) return [];
+  const passed = was.ordinary.filter(({ answer }) => answer === 'passes');
+  const refused = is.ordinary.filter((now) => now.answer === 'denied' && passed.some((old) => isOfOneProbe(old, now)));
+  if (refused.length === 0) return [];
+  const isDisputed = refused.every(({ reading }) => reading === 'headerOnly');
+  return [
+    {
+      topic: 'access-lost',
+      severity: isDisputed ? 'medium' : 'high',
+      message: `${ofTenant(`bucket ${pair.id}`, reviewed.vended.ofBucket(pair.id))} refuses ${probeWords(refused)} now, though its default encryption is right: clients that leave the encryption to it can no longer write`,
+      fix: 'deny wrong headers alone, with a Null condition beside each test, so that writes without headers pass',
+      about: [`bucket:${pair.id}`],
+      ...placed(reviewed.vended.ofBucket(pair.id), policyAddress(pair)),
+    },
   ];
 }
 
