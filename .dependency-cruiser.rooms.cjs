@@ -93,7 +93,7 @@ const homes = [
   {
     name: 'aws-sdk-only-where-accounts-are-touched',
     to: npm('@aws-sdk/(?!util-arn-parser)[^/]+'),
-    homes: [inRooms('demo', 'reencryption', 'audit')],
+    homes: [inRooms('demo', 'reencryption', 'audit'), '^tools/conformance'],
     way: 'Only rooms that touch accounts load the SDK; take what it would answer as a value.',
   },
   {

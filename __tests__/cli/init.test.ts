@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { runCommandLine, type CommandResult } from '../support/command-line';
 import { installInto } from '../support/own-repository';
 import { runApp, type AppRun } from '../support/run-app';
@@ -48,6 +49,14 @@ describe('a repository made by init', () => {
     expect(await runCommandLine(['pin', '--check'], { folder })).toEqual({ exitCode: 0, stdout: '', stderr: '' });
     expect((await runCommandLine(['validate'], { folder })).stderr).toBe('2 tenants in dev, local: nothing is wrong\n');
   }, 60_000);
+
+  test('has a pipeline that is YAML, and asks for commands that there are', async () => {
+    const pipeline = readFileSync(join(folder, '.github', 'workflows', 'tenants.yml'), 'utf8');
+    expect(parse(pipeline)).toMatchObject({ jobs: { check: {}, review: { permissions: { 'id-token': 'write' } } } });
+    const commands = [...pipeline.matchAll(/npx tenant-buckets (\S+)/g)].map(([, command = '']) => command);
+    expect(commands).toEqual(['validate', 'pin', 'plan', 'review', 'comment']);
+    for (const command of commands) expect((await runCommandLine([command, '--help'])).exitCode).toBe(0);
+  });
 
   test('names no machine, and the account and region that were asked for', () => {
     for (const path of made.stdout.trimEnd().split('\n')) {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { costSubjectsOf, reviewCost } from '../../modules/cli/review-cost';
 import {
   describeBucket,
@@ -11,7 +13,8 @@ import {
   type World,
 } from '../../modules/core';
 import { publishedPrices } from '../../modules/cost';
-import type { PlanFacts, PlanState } from '../../modules/plan';
+import { readPlan, type PlanFacts, type PlanState } from '../../modules/plan';
+import { reviewPlan } from '../../modules/review';
 import { amount, workload } from '../support/costs';
 import { acme } from '../support/tenancy';
 
@@ -100,7 +103,7 @@ describe('the cost of a plan', () => {
 
   test('is what turning Bucket Keys off costs more', () => {
     const [on, off] = [worldWith(encrypted(known(true))), worldWith(encrypted(known(false)))];
-    const { lines, total } = reviewCost(facts(on, off), tenants, publishedPrices);
+    const { lines, total } = reviewCost([facts(on, off)], tenants, publishedPrices);
     expect(lines.map((one) => [one.tenant, one.item, one.before, one.after])).toEqual([
       ['acme', 'kms-requests', amount(0.000006, 5.7816), amount(30)],
     ]);
@@ -109,7 +112,7 @@ describe('the cost of a plan', () => {
 
   test('is nothing where nothing changes that costs something, whoever declares no workload', () => {
     const same = worldWith(encrypted(known(true)));
-    expect(reviewCost(facts(same, same), [acme], publishedPrices)).toMatchObject({
+    expect(reviewCost([facts(same, same)], [acme], publishedPrices)).toMatchObject({
       lines: [],
       tenants: [],
       total: { delta: amount(0) },
@@ -118,12 +121,44 @@ describe('the cost of a plan', () => {
 
   test('is all of a tenant that the plan adds', () => {
     const { tenants: changed } = reviewCost(
-      facts(describeWorld({}), worldWith(encrypted(known(true)))),
+      [facts(describeWorld({}), worldWith(encrypted(known(true))))],
       tenants,
       publishedPrices,
     );
     expect(changed.map((one) => [one.tenant, one.before, one.after])).toEqual([
       ['acme', amount(0), amount(20.100006, 28.8816)],
     ]);
+  });
+});
+
+describe('the cost of a recorded plan', () => {
+  async function costOf(path: string) {
+    const text = readFileSync(join(__dirname, '..', 'plans', `${path}.plan.json`), 'utf8');
+    const facts = await readPlan(text);
+    const cost = reviewCost(
+      [facts],
+      [acme, { ...acme, id: 'globex' }].map((one) => ({ ...one, workload })),
+      publishedPrices,
+    );
+    const { findings } = reviewPlan({ plans: [{ name: path, facts }], cost, costThreshold: 1, today: '2026-01-01' });
+    return { cost, findings: findings.filter((one) => one.topic === 'cost-change') };
+  }
+
+  test('tells what a Bucket Key that is turned off costs, and makes a finding of it', async () => {
+    const { cost, findings } = await costOf('context-flip/off-under-grants');
+    expect(cost.tenants.map(({ tenant, delta }) => [tenant, delta])).toEqual([['acme', amount(24.2184, 29.999994)]]);
+    expect(findings).toMatchObject([{ topic: 'cost-change', code: 'TB8025' }]);
+  });
+
+  test('tells of a tenant that is added, and nothing of the one that stays', async () => {
+    const { cost } = await costOf('add-tenant/dedicated');
+    expect(cost.tenants.map(({ tenant, before, after }) => [tenant, before, after])).toEqual([
+      ['globex', amount(0), amount(20.100006, 28.8816)],
+    ]);
+  });
+
+  test('is nothing where nothing changes', async () => {
+    const { cost, findings } = await costOf('no-change/dedicated');
+    expect([cost.tenants, cost.total.delta, findings]).toEqual([[], amount(0), []]);
   });
 });

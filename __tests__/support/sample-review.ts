@@ -5,7 +5,7 @@ export const hostile =
   '</details></code>`|\\| @acme/admins #123 GH-12 [x](https://evil.example) www.evil.example <img src=x> \u001b]0;x\u0007\u001b[31m\r\n::error::x\u202e\ud800 ]]> %0A <!-- -->';
 
 const deleted: Finding = {
-  code: 'TB2003',
+  code: 'TB8003',
   topic: 'key-deleted',
   severity: 'critical',
   tenant: 'acme',
@@ -19,7 +19,7 @@ const deleted: Finding = {
 };
 
 const gained: Finding = {
-  code: 'TB2007',
+  code: 'TB8019',
   topic: 'access-gained',
   severity: 'high',
   tenant: 'acme',
@@ -35,7 +35,7 @@ const gained: Finding = {
 };
 
 const turnedOff: Finding = {
-  code: 'TB2010',
+  code: 'TB8009',
   topic: 'bucket-key-disabled',
   severity: 'medium',
   tenant: 'globex',
@@ -47,7 +47,7 @@ const turnedOff: Finding = {
 };
 
 const unknownValue: Finding = {
-  code: 'TB7002',
+  code: 'TB8024',
   topic: 'unknown-value',
   severity: 'info',
   message: 'the policy of corp-new is known only after the apply',

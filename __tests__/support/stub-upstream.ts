@@ -3,12 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 /** An emulator with no mind of its own: it keeps bytes, and makes names for what it is asked to make. */
 export interface StubUpstream extends AsyncDisposable {
   readonly endpoint: string;
-  /** Every request that reached it: method, target and headers. */
-  readonly seen: readonly {
-    readonly method: string;
-    readonly target: string;
-    readonly headers: IncomingMessage['headers'];
-  }[];
+  /** Every request that reached it, also one whose body never ends. */
+  readonly seen: readonly SeenRequest[];
+}
+
+interface SeenRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Empty until the end of it has come. */
+  readonly body: string;
 }
 
 interface Store {
@@ -18,12 +22,14 @@ interface Store {
 }
 
 export async function startStubUpstream(): Promise<StubUpstream> {
-  const seen: { method: string; target: string; headers: IncomingMessage['headers'] }[] = [];
+  const seen: SeenRequest[] = [];
   let count = 0;
   const store: Store = { objects: new Map(), next: () => (count += 1) };
   const server = createServer((request, response) => {
-    seen.push({ method: request.method ?? '', target: request.url ?? '', headers: request.headers });
+    const { method = '', url: target = '', headers } = request;
+    const place = seen.push({ method, target, headers, body: '' }) - 1;
     void bodyOf(request).then((body) => {
+      seen[place] = { method, target, headers, body: body.toString('latin1') };
       answer(store, request, response, body);
     });
   });
@@ -96,8 +102,23 @@ function answerS3({ objects }: Store, request: IncomingMessage, response: Server
   if (request.method === 'DELETE') objects.delete(path);
   const found = request.method === 'GET' || request.method === 'HEAD' ? objects.get(path) : Buffer.alloc(0);
   const etag = { etag: '"0123456789abcdef0123456789abcdef"', 'x-amz-server-side-encryption': 'AES256' };
+  const upload = uploadAnswer(request);
+  if (upload !== undefined) {
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    response.end(upload);
+    return;
+  }
   response.writeHead(found || !isObject ? 200 : 404, etag);
   response.end(found);
+}
+
+/** Of an upload in parts only the beginning and the end are answered with a document. */
+function uploadAnswer({ method, url = '' }: IncomingMessage): string | undefined {
+  if (method !== 'POST') return undefined;
+  if (/[?&]uploads(=|&|$)/.test(url)) {
+    return '<InitiateMultipartUploadResult><UploadId>upload-1</UploadId></InitiateMultipartUploadResult>';
+  }
+  return url.includes('uploadId=') ? '<CompleteMultipartUploadResult></CompleteMultipartUploadResult>' : undefined;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

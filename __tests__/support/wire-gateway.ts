@@ -19,6 +19,8 @@ export interface WireRequest {
 export interface WireGateway extends AsyncDisposable {
   readonly upstream: WireUpstream;
   readonly gateway: Gateway;
+  /** What broke inside the gateway. */
+  readonly errors: readonly unknown[];
   readonly bucket: string;
   readonly host: string;
   options(extra?: Partial<SignerOptions>): SignerOptions;
@@ -33,11 +35,14 @@ export const wireAccount = '111122223333';
 
 export async function startWireGateway(): Promise<WireGateway> {
   const upstream = await startWireUpstream();
-  const gateway = await startGateway({ upstream: upstream.endpoint, region: 'us-east-1' });
+  const errors: unknown[] = [];
+  const onError = (error: unknown): void => void errors.push(error);
+  const gateway = await startGateway({ upstream: upstream.endpoint, region: 'us-east-1', onError });
   const host = `127.0.0.1:${String(gateway.port)}`;
   const wire: WireGateway = {
     upstream,
     gateway,
+    errors,
     bucket: 'corp-acme',
     host,
     options: (extra = {}) => ({

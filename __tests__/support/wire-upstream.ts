@@ -6,7 +6,7 @@ export interface SeenRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: IncomingMessage['headers'];
-  readonly body: { bytes: number; sha256: string; complete: boolean };
+  readonly body: { bytes: number; sha256: string; complete: boolean; broken: boolean };
 }
 
 export type WireAnswer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -21,14 +21,20 @@ export interface WireUpstream extends AsyncDisposable {
   answerWith(answer: WireAnswer | undefined): void;
 }
 
-const keptBytes = 1_000_000;
+const keptBytes = 4_000_000;
 
-/** Takes off the one chunk in which a body with a checksum behind it comes. */
+/** Takes off the chunks in which a long body comes; as the emulator, it keeps nothing when the last one is missing. */
 function unframed(request: IncomingMessage, body: Buffer): Buffer {
-  const length = Number(request.headers['x-amz-decoded-content-length'] ?? Number.NaN);
-  if (Number.isNaN(length)) return body;
-  const start = body.indexOf('\r\n') + 2;
-  return body.subarray(start, start + length);
+  if (!String(request.headers['x-amz-content-sha256']).startsWith('STREAMING-')) return body;
+  const pieces: Buffer[] = [];
+  let at = 0;
+  for (;;) {
+    const line = body.indexOf('\r\n', at);
+    const length = Number.parseInt(body.toString('latin1', at, line), 16);
+    if (!(length > 0)) return Buffer.concat(pieces);
+    pieces.push(body.subarray(line + 2, line + 2 + length));
+    at = line + 2 + length + 2;
+  }
 }
 
 export async function startWireUpstream(): Promise<WireUpstream> {
@@ -37,7 +43,7 @@ export async function startWireUpstream(): Promise<WireUpstream> {
   let other: WireAnswer | undefined;
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    const body = { bytes: 0, sha256: '', complete: false };
+    const body = { bytes: 0, sha256: '', complete: false, broken: false };
     seen.push({ method, target: url, headers, body });
     const hash = createHash('sha256');
     const pieces: Buffer[] = [];
@@ -46,7 +52,10 @@ export async function startWireUpstream(): Promise<WireUpstream> {
       hash.update(piece);
       if (body.bytes <= keptBytes) pieces.push(piece);
     });
-    request.on('error', () => response.destroy());
+    request.on('error', () => {
+      body.broken = true;
+      response.destroy();
+    });
     request.on('end', () => {
       body.complete = true;
       body.sha256 = hash.digest('hex');

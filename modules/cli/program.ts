@@ -14,6 +14,7 @@ import { addLedgerCommand } from './commands/ledger';
 import { addMoveCommand } from './commands/move';
 import { addPinCommand } from './commands/pin';
 import { addPlanCommand } from './commands/plan';
+import { addReviewCommand } from './commands/review';
 import { addTenantCommands } from './commands/tenant';
 import { addValidateCommand } from './commands/validate';
 import { addWhoCanCommand } from './commands/who-can';
@@ -49,6 +50,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addMoveCommand(program, io, setExitCode);
   addHandshakeCommands(program, io, setExitCode);
   addValidateCommand(program, io, setExitCode);
+  addReviewCommand(program, io, setExitCode);
   addCommentCommand(program, io);
   addPlanCommand(program, io);
   addApplyCommand(program, io);

@@ -2,10 +2,11 @@ import { known, type Bucket, type Fact, type Tenant, type VendedTenant, type Wor
 import { estimate, subtract, type CostDelta, type CostKey, type CostSubject, type PriceBook } from '../cost';
 import type { PlanFacts, PlanState } from '../plan';
 
-/** What a plan changes of the monthly cost of tenants. Of whom it changes nothing that costs something, nothing is said. */
-export function reviewCost(facts: PlanFacts, tenants: readonly Tenant[], book: PriceBook): CostDelta {
+/** What plans change together of the monthly cost of tenants. Of whom they change nothing that costs something, nothing is said. */
+export function reviewCost(plans: readonly PlanFacts[], tenants: readonly Tenant[], book: PriceBook): CostDelta {
   const workloads = new Map(tenants.flatMap(({ id, workload }) => (workload ? [[id, workload]] : [])));
-  const [before, after] = [costSubjectsOf(facts.before, workloads), costSubjectsOf(facts.after, workloads)];
+  const before = plans.flatMap((facts) => costSubjectsOf(facts.before, workloads));
+  const after = plans.flatMap((facts) => costSubjectsOf(facts.after, workloads));
   return subtract(estimate(without(before, after), book), estimate(without(after, before), book));
 }
 

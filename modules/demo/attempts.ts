@@ -74,10 +74,16 @@ async function attempt(who: string, what: string, doIt: () => Promise<string>): 
   }
 }
 
-/** What the gateway says of its refusal, without the parts that let the request pass so far. */
+/** What the gateway says of its refusal: of a deny the statement, of a missing allow what nothing allows. */
 function reasonOf({ $response, message }: S3ServiceException): string {
-  const reason = $response?.headers['x-tenant-buckets-reason'];
-  return reason?.split(' | ').at(-1) ?? message;
+  const reason = $response?.headers['x-tenant-buckets-reason']?.split(' | ').at(-1) ?? '';
+  const [, action = '', context, denied] =
+    /^(\S+) on \S+(?: under (\{.*?\}))? (?:is denied: ([^,]+, [^,]+), |is not allowed: )/.exec(reason) ?? [];
+  if (action === '') return message;
+  if (denied !== undefined) return `${action} is denied by ${denied}`;
+  return context === undefined
+    ? `no policy allows ${action}`
+    : `neither key policy nor grant allows ${action} under ${context}`;
 }
 
 /** As another tenant of the account would have one. */

@@ -4,7 +4,6 @@ import { BucketKeys } from './bucket-keys/bucket-keys';
 import { Faults } from './faults/faults';
 import { connectUpstream } from './http/upstream';
 import { incomingOf } from './http/incoming';
-import { ClientGone } from './http/body-error';
 import { send, type Reply } from './http/reply';
 import { refusalLine } from './refusal-line';
 import { CredentialStore } from './identity/credentials';
@@ -58,7 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const state = newState(options);
   const answer = (message: IncomingMessage, response: ServerResponse, proceed: () => void): void => {
     answerMessage(state, options, message, response, proceed).catch((error: unknown) => {
-      if (!(error instanceof ClientGone) && !message.socket.destroyed) options.onError?.(error);
+      if (!message.socket.destroyed) options.onError?.(error);
       fail(response);
     });
   };
@@ -66,8 +65,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     answer(message, response, () => undefined);
   });
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    let told = false;
     answer(message, response, () => {
-      response.writeContinue();
+      if (!told) response.writeContinue();
+      told = true;
     });
   });
   const port = await listen(server, options.port ?? 0);
@@ -112,15 +113,10 @@ async function answerMessage(
   response: ServerResponse,
   proceed: () => void,
 ): Promise<void> {
-  let proceeded = message.headers.expect === undefined;
-  const incoming = incomingOf(message, () => {
-    if (!proceeded) proceed();
-    proceeded = true;
-  });
+  const incoming = incomingOf(message, proceed);
   const reply = incoming ? await route(state, incoming) : unreadable(message);
   if (reply.status >= 400) onRefusal?.(refusalLine(message.method ?? '', incoming, reply));
-  // Nobody knows whether a client that was not told to go on sends its body: its connection cannot be used again.
-  await send(response, proceeded ? reply : { ...reply, headers: [...reply.headers, ['connection', 'close']] });
+  await send(response, reply);
   // What nobody read must not stand in the way of the next request on the connection.
   message.resume();
 }

@@ -6,6 +6,7 @@ import type { PlanFacts, PlanSource } from './facts';
 import { PlannedSides } from './planned/planned-sides';
 import { EffectiveResources } from './states/effective-resources';
 import { planState } from './states/plan-state';
+import { realDrift } from './states/real-drift';
 import { resourceChanges } from './states/resource-changes';
 import { subjectsOf } from './states/subjects';
 
@@ -36,7 +37,7 @@ function factsOf(document: PlanDocument): PlanFacts {
     before: before.state,
     after: after.state,
     changes: resourceChanges(document.changes, subjects),
-    drift: resourceChanges(document.drift, subjects),
+    drift: resourceChanges(realDrift(document.drift, sides.before), subjects),
     source: sourceOf(document),
     diagnostics: [
       ...failed(document),

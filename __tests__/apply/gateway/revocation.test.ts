@@ -9,12 +9,12 @@ import {
   PutKeyPolicyCommand,
   RevokeGrantCommand,
   ScheduleKeyDeletionCommand,
+  type CreateGrantCommandInput,
   type GrantListEntry,
   type GrantOperation,
 } from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { defaultSettings } from '../../../modules/gateway';
 import { objectsAt, parseJsonObject, textAt } from '../../support/json';
 import { refusalOf } from '../../support/refused';
 import { doReadersWork, doWritersWork } from '../../support/role-work';
@@ -27,7 +27,9 @@ import {
 
 const [acme, initech] = ['example-local-acme', 'example-local-initech'] as const;
 const Key = 'kept';
-const window = defaultSettings.bucketKeyTtlSeconds;
+/** Longer than any terraform takes: the virtual clock goes with the real one. */
+const window = 86_400;
+const hour = 3600;
 const limitMs = 600_000;
 
 let at: TenantsAtTheGateway;
@@ -52,12 +54,13 @@ function read(role: string, Bucket: string = acme) {
 
 /** Takes something away after a read, and tells what reads say until the end of the window and after it. */
 async function darkness(role: string, bucket: string, takeAway: () => Promise<unknown>) {
+  await at.control.change({ bucketKeyTtlSeconds: window });
   expect(await read(role, bucket)).toBeUndefined();
   await takeAway();
   const within = await read(role, bucket);
-  await at.control.advance(window - 60);
+  await at.control.advance(window - hour);
   const shortBefore = await read(role, bucket);
-  await at.control.advance(61);
+  await at.control.advance(hour);
   return { within, shortBefore, after: await read(role, bucket) };
 }
 
@@ -161,6 +164,29 @@ describe('a tenant with a key in its own account', () => {
     const KeyId = at.keyOf('initech');
     expect(await refusalOf(() => at.kmsRoot().send(new DisableKeyCommand({ KeyId })))).toMatchObject({
       code: 'AccessDeniedException',
+    });
+  });
+});
+
+describe('the deployer', () => {
+  const role = 'arn:aws:iam::000000000000:role/tenants/example-local';
+  const context = { 'aws:s3:arn': `arn:aws:s3:::${acme}` };
+  const terms = {
+    GranteePrincipal: `${role}-acme-reports`,
+    Operations: ['Decrypt'] satisfies GrantOperation[],
+    Constraints: { EncryptionContextEquals: context },
+  };
+  const wider: readonly (readonly [string, Partial<CreateGrantCommandInput>])[] = [
+    ['with an operation that no access has', { Operations: ['Decrypt', 'Encrypt'] }],
+    ['without a constraint', { Constraints: undefined }],
+    ['to a role that is none of the tenant’s', { GranteePrincipal: `${role}-initech-reports` }],
+  ];
+
+  test.each(wider)('gives no grant %s, root user though it is', async (_, change) => {
+    const grant = new CreateGrantCommand({ KeyId: at.keyOf('acme'), ...terms, ...change });
+    expect(await refusalOf(() => at.kmsRoot().send(grant))).toMatchObject({
+      code: 'AccessDeniedException',
+      message: expect.stringContaining('kms:CreateGrant'),
     });
   });
 });

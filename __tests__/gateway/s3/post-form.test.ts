@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { boundary, formBody, signedFields } from '../../support/form';
-import { exchange, type RawAnswer } from '../../support/raw-http';
+import { exchange, talk, type RawAnswer } from '../../support/raw-http';
 import { codeOf, startWireGateway, wireAccount, type WireGateway } from '../../support/wire-gateway';
 
 let wire: WireGateway;
@@ -37,7 +37,7 @@ describe('a form upload (F51)', () => {
       ['key', 'in/é'],
       ['Content-Type', 'text/plain'],
       ['x-amz-meta-team', 'a'],
-      ['acl', 'private'],
+      ['acl', 'bucket-owner-full-control'],
       ['tagging', '<Tagging><TagSet><Tag><Key>k</Key><Value>v w</Value></Tag></TagSet></Tagging>'],
       ['x-amz-server-side-encryption', 'AES256'],
     ];
@@ -50,14 +50,14 @@ describe('a form upload (F51)', () => {
       headers: {
         'content-type': 'text/plain',
         'x-amz-meta-team': 'a',
-        'x-amz-acl': 'private',
+        'x-amz-acl': 'bucket-owner-full-control',
         'x-amz-tagging': 'k=v%20w',
       },
     });
   });
 
   test('streams a long file', async () => {
-    const file = Buffer.alloc(900_000, '\r\n--almost');
+    const file = Buffer.alloc(3_000_000, '\r\n--almost');
     expect((await post([['key', 'long']], file)).status).toBe(204);
     expect(wire.upstream.objects.get('/corp-acme/long')?.equals(file)).toBe(true);
   });
@@ -67,6 +67,21 @@ describe('a form upload (F51)', () => {
       expect((await post([['key', 'cut']], 'c'.repeat(size))).status).toBe(204);
       expect(wire.upstream.objects.get('/corp-acme/cut')?.length).toBe(size);
     }
+  });
+
+  test('is told once to go on when it waits for that', async () => {
+    const fields = signedFields([['key', 'waited']], [{ bucket: 'corp-acme' }, { key: 'waited' }], wire.options());
+    const body = formBody(fields, 'data', 'a').toString();
+    const lines = [
+      'POST /corp-acme HTTP/1.1',
+      `host: ${wire.host}`,
+      `content-type: multipart/form-data; boundary=${boundary}`,
+      `content-length: ${String(body.length)}`,
+      'expect: 100-continue',
+      'connection: close',
+    ];
+    const answer = await talk(wire.gateway.port, `${lines.join('\r\n')}\r\n\r\n${body}`);
+    expect(answer.match(/^HTTP\/1.1 .*$/gm)).toEqual(['HTTP/1.1 100 Continue', 'HTTP/1.1 204 No Content']);
   });
 
   test('puts the name of the file into its key', async () => {
@@ -122,12 +137,12 @@ describe('a form upload (F51)', () => {
   });
 
   test.each([
-    ['longer', 'content-length-range', 0, 3, 'EntityTooLarge'],
-    ['shorter', 'content-length-range', 5, 9, 'EntityTooSmall'],
-  ])('fails when its file is %s than the policy lets it', async (_, kind, least, most, code) => {
-    const answer = await post([['key', 'ranged']], 'data', [[kind, least, most]]);
+    ['longer', [0, 3], [0, 1_000_000], 'EntityTooLarge'],
+    ['shorter', [5, 9], [5_000_000, 9_000_000], 'EntityTooSmall'],
+  ])('fails when its file is %s than the policy lets it', async (_, few, many, code) => {
+    const answer = await post([['key', 'ranged']], 'data', [['content-length-range', ...few]]);
     expect([answer.status, codeOf(answer)]).toEqual([400, code]);
-    const long = await post([['key', 'ranged']], 'd'.repeat(200_000), [[kind, least * 100_000, most * 50_000]]);
+    const long = await post([['key', 'ranged']], 'd'.repeat(1_500_000), [['content-length-range', ...many]]);
     expect([long.status, codeOf(long)]).toEqual([400, code]);
     expect(wire.upstream.objects.has('/corp-acme/ranged')).toBe(false);
   });

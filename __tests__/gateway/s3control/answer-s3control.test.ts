@@ -81,7 +81,7 @@ describe('S3 Control', () => {
   test('says what it does not answer', async () => {
     const answer = await control({ method: 'POST', target: '/v20180820/jobs', body: '<CreateJobRequest/>' });
     expect([answer.status, codeOf(answer)]).toEqual([501, 'NotImplemented']);
-    expect(answer.text).toContain('POST /v20180820/jobs');
+    expect(answer.text).toContain('CreateJob: nothing here runs Batch Operations');
   });
 });
 

@@ -38,6 +38,14 @@ describe('the headline', () => {
     expect(headline(review([gained]), true)).toBe('Nothing is lost.');
   });
 
+  test('makes no alarm of who reaches what the plan itself makes', () => {
+    const made = gained && { ...gained, severity: 'info' as const };
+    expect(headline(review([made], [row]), true)).toBe(
+      'Nothing is lost and nobody gains access to what is there already.',
+    );
+    expect(headline(review([made, gained], [row]), true)).toContain('bob can now read acme’s data');
+  });
+
   test('counts what would make it too long', () => {
     const topics = ['size-limit', 'dead-principal', 'tls-not-required', 'grant-removed'] as const;
     const many = topics.map((topic) => turnedOff && { ...turnedOff, topic });

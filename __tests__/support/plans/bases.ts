@@ -8,6 +8,7 @@ import { parseJsonObject, type JsonObject } from '../json';
 import { pinned } from '../tenancy';
 import { deliveries } from './deliveries';
 import { otherShapes } from './other-shapes';
+import type { StackFiles } from './stack-files';
 import { acme, early, globex, initech, lab, own } from './tenants';
 
 /** Stacks that stand before a pull request, each applied once for all its cases. */
@@ -31,13 +32,6 @@ const tenantsOf = {
   owned: [own],
   pending: [early],
 };
-
-/** The files of a stack by their path: what terraform reads. */
-export interface StackFiles {
-  readonly stack: JsonObject;
-  /** Of modules. */
-  readonly others: { readonly [path: string]: JsonObject };
-}
 
 /** The stack of a base. `endpoint` is where its emulator answers. */
 export function baseStack(name: BaseName, endpoint: string): StackFiles {

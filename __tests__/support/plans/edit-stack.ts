@@ -36,16 +36,21 @@ export function added(type: string, id: string, body: JsonObject): StackEdit {
 /** Takes away every resource whose address matches, and what depends on it by name alone; outputs by their names. */
 export function removed(address: RegExp, outputs: readonly string[] = []): StackEdit {
   return (stack) => {
-    const left = entriesOf(objectAt(stack, 'resource')).flatMap(([type, byId]) => {
-      const kept = entriesOf(byId).filter(([id]) => !address.test(`${type}.${id}`));
-      return kept.length === 0
-        ? []
-        : [[type, Object.fromEntries(kept.map(([id, one]) => [id, independent(one, address)]))]];
-    });
+    const left = entriesOf(objectAt(stack, 'resource')).flatMap(
+      ([type, byId]): readonly (readonly [string, Json])[] => {
+        const kept = entriesOf(byId).filter(([id]) => !address.test(`${type}.${id}`));
+        const body = objectOf(kept.map(([id, one]) => [id, independent(one, address)]));
+        return body === undefined ? [] : [[type, body]];
+      },
+    );
     const output = Object.entries(objectAt(stack, 'output')).filter(([name]) => !outputs.includes(name));
-    const rest: JsonObject = { ...stack, resource: Object.fromEntries(left) };
-    return output.length > 0 ? { ...rest, output: Object.fromEntries(output) } : merged(rest, { output: undefined });
+    return merged(stack, { resource: objectOf(left), output: objectOf(output) });
   };
+}
+
+/** Terraform takes no empty blocks. */
+function objectOf(entries: readonly (readonly [string, Json])[]): JsonObject | undefined {
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 function independent(body: JsonObject, address: RegExp): JsonObject {

@@ -47,6 +47,9 @@ const digits = (count: number, length: number) => String(count).padStart(length,
 /** Tokens and ids of grants, ids of keys, of roles and policies, what terraform makes up; moments. */
 const kinds: readonly Kind[] = [
   { pattern: /(?<="grant_token":")[^"]+/g, name: (count) => `grant-token-${String(count)}` },
+  { pattern: /(?<="policy_id":")[^"]+/g, name: (count) => `policy-${String(count)}` },
+  // Of policy documents: a hash of what stands in them, ids of keys included.
+  { pattern: /(?<="id":")\d{6,10}(?=")/g, name: (count) => `document-${String(count)}` },
   { pattern: /\b\d{26}\b/g, name: (count) => digits(count, 26) },
   { pattern: /\b[0-9a-f]{64}\b/g, name: (count) => digits(count, 64) },
   {

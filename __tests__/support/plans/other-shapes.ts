@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json';
-import type { StackFiles } from './bases';
 import { account, delegation, encryption, handWritten, objectUse, policyText, trust } from './hand-written';
+import type { StackFiles } from './stack-files';
 
 /**
  * A stack as others write them: modules, count and for_each, policy documents as data, policies inside of roles and

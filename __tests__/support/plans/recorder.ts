@@ -10,9 +10,10 @@ import {
   type TerraformBinary,
 } from '../../../modules/terraform';
 import type { JsonObject } from '../json';
-import { baseStack, type BaseName, type StackFiles } from './bases';
+import { baseStack, type BaseName } from './bases';
 import { Normaliser } from './normalise';
 import type { PlanCase } from './plan-case';
+import type { StackFiles } from './stack-files';
 
 /** What a recording leaves: the changed stack, and the plan that terraform made of it. */
 export interface Recording {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DiagnosticError } from '../../core';
 import type { Check, ProbeResult } from '../../emulator';
+import type { KnownDifference } from '../../gateway';
 import type { ProviderSource } from '../../terraform';
+import { fit } from '../fit';
 import type { CommandIo, SetExitCode } from '../io';
 import { renderTable } from '../table';
 
@@ -12,7 +14,7 @@ import { renderTable } from '../table';
 export function addDoctorCommand(program: Command, io: CommandIo, setExitCode: SetExitCode): void {
   program
     .command('doctor')
-    .description('what is missing on this machine, and the cure')
+    .description('what is missing on this machine, and the cure; and in what the emulator is known to differ from AWS')
     .option('--json', 'print it as JSON, for reports of defects; secrets are masked')
     .action(async ({ json }: { readonly json?: true }) => {
       const { probe } = await import('../../emulator/index.js');
@@ -23,7 +25,13 @@ export function addDoctorCommand(program: Command, io: CommandIo, setExitCode: S
         now: new Date(),
         terraform: () => probeTerraform(io),
       });
-      io.out(json === true ? `${JSON.stringify({ schemaVersion: 1, checks }, undefined, 2)}\n` : render(checks));
+      const { knownDifferences } = await import('../../gateway/index.js');
+      const known = { schemaVersion: 1, checks, knownDifferences: knownDifferences() };
+      io.out(
+        json === true
+          ? `${JSON.stringify(known, undefined, 2)}\n`
+          : `${render(checks)}\n${renderDifferences(known.knownDifferences, io.outColumns)}`,
+      );
       if (checks.some((check) => check.status === 'failed')) setExitCode(4);
     });
 }
@@ -53,4 +61,13 @@ function render(checks: readonly Check[]): string {
   return renderTable(
     checks.map(({ name, status, detail, fix }) => [name, status, fix === undefined ? detail : `${detail}; ${fix}`]),
   );
+}
+
+/** Operations that are refused say so themselves when they are asked; here their number is enough. */
+function renderDifferences(differences: readonly KnownDifference[], columns: number | undefined): string {
+  const shown = differences.filter(({ refused }) => refused !== true);
+  const lines = shown.map(({ area, difference }) => `  ${fit(`${area}: ${difference}`, 4, columns)}\n`);
+  const refused = String(differences.length - shown.length);
+  const last = fit(`${refused} operations are answered with 501; --json lists them`, 4, columns);
+  return `known differences from AWS\n${lines.join('')}  ${last}\n`;
 }

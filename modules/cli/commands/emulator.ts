@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { EmulatorRecord } from '../../emulator';
+import type { EmulatorRecord, EmulatorStatus } from '../../emulator';
 import type { CommandIo } from '../io';
 import { progressOf } from '../progress';
 import { renderTable } from '../table';
@@ -94,8 +94,17 @@ function addStatus(emulator: Command, io: CommandIo): void {
       const status = await emulatorStatus({ root: io.folder, name });
       if (json === true) io.out(`${JSON.stringify({ schemaVersion: 1, name, ...status })}\n`);
       else if (status.kind === 'stopped') io.out('stopped\n');
-      else io.out(renderTable([['answers', status.answers ? 'yes' : 'no']]) + renderRecord(status.record));
+      else io.out(renderStatus(status));
     });
+}
+
+/** What answers is the gateway; it says no when LocalStack behind it does not. */
+function renderStatus({ answers, record }: Extract<EmulatorStatus, { kind: 'running' }>): string {
+  const rows = [
+    ['answers', answers ? 'yes' : 'no'],
+    ['gateway', `${record.endpoint}/_gateway/`],
+  ];
+  return renderTable([...rows, ...Object.entries(record).map(([field, value]) => [field, String(value)])]);
 }
 
 function renderRecord(record: EmulatorRecord): string {

@@ -7,15 +7,19 @@ import { gitlab } from './gitlab';
 import type { Hosting } from './hosting';
 
 /** The pull or merge request that a pipeline is about, as its variables say. @throws DiagnosticError when they do not */
-export function findHosting({ environment, signal }: CommandIo, pullRequest: number | undefined): Hosting {
-  const gitlabApi = environment['CI_API_V4_URL'] ?? '';
-  if (gitlabApi !== '') {
-    const mergeRequest = pullRequest ?? numberIn(environment['CI_MERGE_REQUEST_IID']);
-    const project = environment['CI_PROJECT_ID'] ?? '';
-    if (mergeRequest === undefined || project === '') throw nowhere('the variables of GitLab name no merge request');
-    const token = tokenIn(environment, ['GITLAB_TOKEN']);
-    return gitlab({ api: bare(gitlabApi), project, mergeRequest, token, signal });
-  }
+export function findHosting(io: CommandIo, pullRequest: number | undefined): Hosting {
+  const gitlabApi = io.environment['CI_API_V4_URL'] ?? '';
+  return gitlabApi === '' ? onGithub(io, pullRequest) : onGitlab(io, gitlabApi, pullRequest);
+}
+
+function onGitlab({ environment, signal }: CommandIo, api: string, pullRequest: number | undefined): Hosting {
+  const mergeRequest = pullRequest ?? numberIn(environment['CI_MERGE_REQUEST_IID']);
+  const project = environment['CI_PROJECT_ID'] ?? '';
+  if (mergeRequest === undefined || project === '') throw nowhere('the variables of GitLab name no merge request');
+  return gitlab({ api: bare(api), project, mergeRequest, token: tokenIn(environment, ['GITLAB_TOKEN']), signal });
+}
+
+function onGithub({ environment, signal }: CommandIo, pullRequest: number | undefined): Hosting {
   const repository = environment['GITHUB_REPOSITORY'] ?? '';
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw nowhere('neither GitHub nor GitLab runs this');
   const number = pullRequest ?? pullRequestOf(environment);

@@ -25,7 +25,10 @@ export function github({ api, repository, pullRequest, token, signal }: GithubPl
     list: async () => {
       const isOwn = await whoAmI(service);
       const all = await allPages((page) =>
-        readPage(service, `${comments}?per_page=${String(pageSize)}&page=${String(page)}`),
+        demandOfService(service, {
+          method: 'GET',
+          path: `${comments}?per_page=${String(pageSize)}&page=${String(page)}`,
+        }),
       );
       return all.flatMap((one) => toComment(one, isOwn) ?? []);
     },
@@ -36,11 +39,6 @@ export function github({ api, repository, pullRequest, token, signal }: GithubPl
       return textAt(await demandOfService(service, { method: 'PATCH', path, body: { body } }), 'html_url');
     },
   };
-}
-
-async function readPage(service: Service, path: string): Promise<readonly unknown[]> {
-  const page = await demandOfService(service, { method: 'GET', path });
-  return Array.isArray(page) ? page : [];
 }
 
 /** The token of a workflow is no user's: what it writes is a bot's. */

@@ -21,10 +21,9 @@ export function gitlab({ api, project, mergeRequest, token, signal }: GitlabPlac
   return {
     list: async () => {
       const me = await demandOfService(service, { method: 'GET', path: '/user' });
-      const all = await allPages(async (page) => {
+      const all = await allPages((page) => {
         const path = `${notes}?per_page=${String(pageSize)}&page=${String(page)}&sort=asc`;
-        const one = await demandOfService(service, { method: 'GET', path });
-        return Array.isArray(one) ? one : [];
+        return demandOfService(service, { method: 'GET', path });
       });
       return all.flatMap((one) => toComment(one, me) ?? []);
     },

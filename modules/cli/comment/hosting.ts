@@ -24,10 +24,11 @@ export const pageSize = 100;
 const mostPages = 100;
 
 /** Reads page after page until one is not full. Only our own addresses are asked: no answer says where the next page is. */
-export async function allPages(read: (page: number) => Promise<readonly unknown[]>): Promise<readonly unknown[]> {
+export async function allPages(read: (page: number) => Promise<unknown>): Promise<readonly unknown[]> {
   const all: unknown[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
-    const one = await read(page);
+    const answer = await read(page);
+    const one: readonly unknown[] = Array.isArray(answer) ? answer : [];
     all.push(...one);
     if (one.length < pageSize) break;
   }

@@ -2,7 +2,7 @@ import { version } from '../version';
 import type { Scaffold } from './scaffold';
 
 /** The package, its app and its pipeline: what a user seldom touches. */
-export function projectFiles({ name }: Scaffold): { readonly [path: string]: string } {
+export function projectFiles({ name, region }: Scaffold): { readonly [path: string]: string } {
   return {
     'package.json': json(packageOf(name)),
     'cdktf.json': json({
@@ -27,7 +27,7 @@ export function projectFiles({ name }: Scaffold): { readonly [path: string]: str
     }),
     'main.ts': main,
     '.gitignore': 'node_modules/\ncdktf.out/\n.tenant-buckets/\nterraform.tfstate*\n',
-    '.github/workflows/tenants.yml': pipeline,
+    '.github/workflows/tenants.yml': pipeline(region),
     'README.md': readme(name),
   };
 }
@@ -63,7 +63,8 @@ process.stderr.write(stderr);
 process.exitCode = exitCode;
 `;
 
-const pipeline = `# What has to hold before a change of tenants is merged. Deploys are for you to add: they need your credentials.
+function pipeline(region: string): string {
+  return `# What has to hold before a change of tenants is merged. The apply is for you to add: tenant-buckets apply.
 name: tenants
 on: pull_request
 permissions:
@@ -79,7 +80,30 @@ jobs:
       - run: npx tenant-buckets validate
       - run: npx tenant-buckets pin --check
       - run: npx cdktf synth
+  review:
+    # Once the variable PLAN_ROLE of the repository names a role that may plan.
+    if: vars.PLAN_ROLE != '' && github.event.pull_request.head.repo.full_name == github.repository
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      id-token: write
+      pull-requests: write
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with: { node-version: 22, cache: npm }
+      - uses: hashicorp/setup-terraform@v3
+        with: { terraform_wrapper: false }
+      - uses: aws-actions/configure-aws-credentials@v4
+        with: { role-to-assume: '\${{ vars.PLAN_ROLE }}', aws-region: ${region} }
+      - run: npm ci
+      - run: npx tenant-buckets plan --environment dev
+      - run: npx tenant-buckets review --plan-dir cdktf.out --tenants --format github --out cdktf.out/review.md
+      - run: npx tenant-buckets comment --file cdktf.out/review.md
+        if: always() && hashFiles('cdktf.out/review.md') != ''
+        env: { GITHUB_TOKEN: '\${{ github.token }}' }
 `;
+}
 
 function readme(name: string): string {
   return `# ${name}
@@ -89,7 +113,9 @@ Buckets whose data each tenant locks with its own KMS key, vended by [tenant-buc
     npm install
     npx tenant-buckets tenant add globex --placement main
     npx tenant-buckets validate
-    TENANT_BUCKETS_ENVIRONMENT=dev npx cdktf deploy 'dev-*'
+    npx tenant-buckets plan --environment dev
+    npx tenant-buckets review --plan-dir cdktf.out --tenants
+    npx tenant-buckets apply
 
 \`environments/index.ts\` says where tenants can live, \`environments/tenants\` who they are, \`environments/pins\` where each
 of them lives: that file is written by \`tenant-buckets pin\` and committed together with the tenant.

@@ -49,7 +49,6 @@ export const sweepPoints: readonly Point[] = [
   { name: 'four tenants', workload: { ...quarter, tenants: 4 } },
   { name: 'four roles, four tenants', workload: { ...quarter, requesters: 4, tenants: 4 } },
   { name: 'many reads at once: one role, one tenant', workload: readHeavy },
-  { name: 'many reads at once: four roles', workload: { ...readHeavy, requesters: 4 } },
 ];
 
 const most = { tenants: 4, requesters: 4 };

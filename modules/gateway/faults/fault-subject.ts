@@ -17,23 +17,23 @@ export interface AskedService {
 
 /** What a request is, for faults to match. */
 export function subjectOf(state: GatewayState, asked: AskedService): FaultSubject {
-  const { service, incoming, caller, body } = asked;
+  const { service, caller } = asked;
   const principals = principalsOf(state, principalOf(caller));
-  if (service === 'kms') {
-    const operation = (incoming.headers.get('x-amz-target') ?? '').replace('TrentService.', '');
-    return { service, operation, principals };
-  }
-  if (service !== 's3') {
-    return { service, operation: readForm(body ?? Buffer.alloc(0)).get('Action') ?? '', principals };
-  }
-  const { method, target, headers } = incoming;
+  return { service, principals, ...(service === 's3' ? s3Part(asked.incoming) : { operation: plainOperation(asked) }) };
+}
+
+/** KMS names it in a header, IAM and STS in the form. */
+function plainOperation({ service, incoming, body }: AskedService): string {
+  if (service === 'kms') return (incoming.headers.get('x-amz-target') ?? '').replace('TrentService.', '');
+  return readForm(body ?? Buffer.alloc(0)).get('Action') ?? '';
+}
+
+function s3Part({ method, target, headers }: Incoming): Pick<FaultSubject, 'operation' | 'bucket' | 'key'> {
   const address = s3Address(target, headers.get('host') ?? '');
   const operation = s3OperationName(method, address, target.query, headers);
   const { bucket, key } = address;
   return {
-    service,
     operation,
-    principals,
     ...(bucket === undefined ? {} : { bucket }),
     ...(key === undefined ? {} : { key }),
   };

@@ -61,7 +61,10 @@ export function joined(pieces: readonly Buffer[]): Buffer {
 
 /** What is put around a body that goes on as a stream. */
 export interface Wrapping {
-  readonly head: Buffer;
+  /** @default nothing */
+  readonly head?: Buffer;
+  /** What is put around each piece. @default nothing */
+  readonly around?: (bytes: Buffer) => readonly Buffer[];
   /** Asked for when the body is proven. */
   readonly tail: () => Buffer;
 }
@@ -76,10 +79,10 @@ export class ProvenStream extends Readable {
 
   constructor(
     private readonly body: Body,
-    private readonly wrapping?: Wrapping,
+    private readonly wrapping: Wrapping,
   ) {
     super({ highWaterMark: 64 * 1024 });
-    this.#held = wrapping?.head;
+    if (wrapping.head) this.push(wrapping.head);
     this.#stop = listen(body.source, {
       data: (raw) => {
         body.inspector.push(raw, (bytes) => this.#take(bytes));
@@ -102,15 +105,22 @@ export class ProvenStream extends Readable {
   }
 
   #take(bytes: Buffer): void {
-    if (this.#held !== undefined && !this.push(this.#held)) this.body.source.pause();
+    if (this.#held !== undefined && !this.#release(this.#held)) this.body.source.pause();
     this.#held = bytes;
   }
 
   #finish(): void {
     this.body.inspector.end();
-    if (this.#held !== undefined) this.push(this.#held);
-    if (this.wrapping) this.push(this.wrapping.tail());
+    if (this.#held !== undefined) this.#release(this.#held);
+    this.push(this.wrapping.tail());
     this.push(null);
+  }
+
+  /** Whether more may come. */
+  #release(bytes: Buffer): boolean {
+    let more = true;
+    for (const piece of this.wrapping.around?.(bytes) ?? [bytes]) more = this.push(piece);
+    return more;
   }
 }
 
@@ -141,11 +151,13 @@ function listen(source: Readable, listener: Listener): () => void {
       fail(error);
     }
   };
-  const onClose = (): void => fail(new ClientGone());
-  const stop = (): void => {
-    source.off('data', onData).off('end', onEnd).off('error', fail).off('close', onClose);
+  const onGone = (): void => {
+    fail(new ClientGone());
   };
-  source.on('data', onData).on('end', onEnd).on('error', fail).on('close', onClose);
-  if (source.destroyed && !source.readableEnded) onClose();
+  const stop = (): void => {
+    source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
+  };
+  source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
+  if (source.destroyed && !source.readableEnded) onGone();
   return stop;
 }

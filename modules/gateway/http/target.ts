@@ -32,7 +32,7 @@ function parseAbsolute(target: string): Target | undefined {
 }
 
 /** Reads the parameters of a query; `undefined` when percent signs are broken. */
-export function parseQuery(text: string): readonly QueryPart[] | undefined {
+function parseQuery(text: string): readonly QueryPart[] | undefined {
   const parts: QueryPart[] = [];
   for (const raw of text.split('&')) {
     if (raw === '') continue;

@@ -43,9 +43,10 @@ export class IamStore {
   }
 
   keep(holder: Holder): void {
+    const earlier = this.#byArn.get(holder.arn);
     this.#holders.set(nameOf(holder), holder);
     this.#byArn.set(holder.arn, holder);
-    if (holder.kind === 'group') this.#refreshMembers(holder);
+    if (holder.kind === 'group') this.#refreshMembers(holder, ...(earlier?.members ?? []));
     else this.#describe(holder);
   }
 
@@ -97,8 +98,9 @@ export class IamStore {
     }
   }
 
-  #refreshMembers({ accountId, members }: Holder): void {
-    for (const name of members) {
+  /** Who was in the group before is somebody else, too. */
+  #refreshMembers({ accountId, members }: Holder, ...former: readonly string[]): void {
+    for (const name of new Set([...members, ...former])) {
       const user = this.find('user', accountId, name);
       if (user) this.#describe(user);
     }

@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Incoming } from '../http/incoming';
-import { expectedSignature, type CredentialScope, type SignatureParts } from './canonical';
+import { expectedSignature, type SignatureParts } from './canonical';
 import type { CredentialStore, Credentials } from './credentials';
 import { refused, type SignatureError } from './signature-error';
 import { readSignature, type ReadSignature } from './signature-parts';
+import type { CredentialScope } from './signing-key';
 import { unsignedHeader } from './signed-headers';
 import { expectedVersion2, type Version2Parts } from './version2';
 

@@ -1,14 +1,6 @@
 import type { HeaderMap } from '../http/incoming';
 import { decoded, type QueryPart, type Target } from '../http/target';
-import { sha256, signingKey } from './signing-key';
-
-/** Where and when a signature counts. */
-export interface CredentialScope {
-  /** `YYYYMMDD` */
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-}
+import { sha256, signingKey, type CredentialScope } from './signing-key';
 
 /** What a signature says of itself, sent in a header, in the query or in a form. */
 export interface SignatureParts {

@@ -1,6 +1,7 @@
 import type { HeaderMap } from '../http/incoming';
 import { queryValue, type QueryPart, type Target } from '../http/target';
-import type { CredentialScope, SignatureParts } from './canonical';
+import type { SignatureParts } from './canonical';
+import type { CredentialScope } from './signing-key';
 import { refused, type SignatureError } from './signature-error';
 import { readVersion2, type Version2Parts } from './version2';
 

@@ -1,5 +1,12 @@
 import { createHmac, hash } from 'node:crypto';
-import type { CredentialScope } from './canonical';
+
+/** Where and when a signature counts. */
+export interface CredentialScope {
+  /** `YYYYMMDD` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
 
 const limit = 1000;
 const kept = new Map<string, SigningKey>();
@@ -30,7 +37,7 @@ const hashBytes = 32;
  * A key of 32 bytes that signs texts with HMAC-SHA256. Made of plain hashes, because an Hmac object for each request
  * is what the garbage collector spends most of its time on. @see https://www.rfc-editor.org/rfc/rfc2104
  */
-export class SigningKey {
+class SigningKey {
   readonly #outer: Buffer;
   #inner: Buffer;
 

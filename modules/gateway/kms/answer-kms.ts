@@ -4,6 +4,7 @@ import type { Incoming } from '../http/incoming';
 import type { Reply } from '../http/reply';
 import type { Caller } from '../identity/authenticate';
 import { readJsonObject, textMapOf, textsOf } from '../json';
+import { worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import { answerAlias } from './aliases';
 import {
@@ -55,6 +56,8 @@ export async function answerKms(state: GatewayState, incoming: Incoming, caller:
 }
 
 function dispatch(state: GatewayState, call: KmsCallIn): Reply | Promise<Reply> {
+  // What was to happen until now, a deletion for instance, has happened.
+  worldFor(state, call.caller);
   const { operation } = call;
   const refused = refusedKmsRows[operation];
   if (refused) return notImplemented(`${operation}: ${refused.why}`);

@@ -51,18 +51,22 @@ export interface KmsForwarded {
 }
 
 /** Sends a request on to the store of the account that owns the key. */
-export async function forwardKms(
-  state: GatewayState,
-  { operation, body, caller }: KmsCallIn,
-  accountId: string,
-): Promise<KmsForwarded> {
+export async function forwardKms(state: GatewayState, call: KmsCallIn, accountId: string): Promise<KmsForwarded> {
+  const { operation, caller } = call;
   const headers = new Map([['host', 'kms.localhost.localstack.cloud'], contentType]);
   headers.set('x-amz-target', `TrentService.${operation}`);
   const scope = { accountId, region: caller.scope.region, service: 'kms' };
+  const body = bodyFor(call);
   const answer = await state.upstream.send({ method: 'POST', path: '/', headers, body }, scope);
   const bytes = await readAll(answer.body);
   return {
     reply: { status: answer.status, headers: [contentType], body: bytes },
     text: bytes.toString('utf8'),
   };
+}
+
+/** A key has one policy, whose name need not be said; the emulator wants to hear it. */
+function bodyFor({ operation, parameters, body }: KmsCallIn): Buffer | string {
+  if (operation !== 'PutKeyPolicy' || parameters['PolicyName'] !== undefined) return body;
+  return JSON.stringify({ ...parameters, PolicyName: 'default' });
 }

@@ -29,7 +29,7 @@ const ofAws = `${service}[.]amazonaws[.]com(?:[.]cn)?`;
 const virtualHost = new RegExp(`^(?:(.+?)[.])??(?:${ofThisMachine}|${ofAws})$`);
 
 /** The bucket that stands in a host name before the name of the service; `undefined` in path style. */
-export function bucketOfHost(host: string): string | undefined {
+function bucketOfHost(host: string): string | undefined {
   const colon = host.lastIndexOf(':');
   const name = (colon > 0 && !host.endsWith(']') ? host.slice(0, colon) : host).toLowerCase();
   if (name === '127.0.0.1' || name === 'localhost') return undefined;

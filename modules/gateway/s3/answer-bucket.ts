@@ -6,7 +6,7 @@ import { ownSettings } from './bucket-own';
 import { accountOf, type BucketCall } from './call';
 import { ownSettingRows } from './catalogue/bucket-rows';
 import type { ForwardedRow } from './catalogue/row';
-import { s3ErrorReply, type S3Error } from './error';
+import { noSuchBucket, s3ErrorReply, type S3Error } from './error';
 import { forwardS3, passOn } from './forward';
 import { bucketDenial, wrongOwner } from './permission';
 
@@ -69,7 +69,6 @@ function refuse(call: BucketCall, error: S3Error): Reply {
   return s3ErrorReply(error, call.incoming.method, call.address.path);
 }
 
-const noSuchBucket: S3Error = { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist' };
 const tooLarge: S3Error = {
   status: 400,
   code: 'MaxMessageLengthExceeded',

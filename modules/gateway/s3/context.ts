@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../evaluation';
+import { shared, type RequestContext } from '../../evaluation';
 import { queryValue } from '../http/target';
 import { callerContext } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
@@ -34,22 +34,37 @@ const ofQuery: readonly (readonly [key: string, parameter: string])[] = [
   ['s3:VersionId', 'versionId'],
 ];
 
+/** What is known of a request that sends none of it: every key is absent. Many requests share it. */
+export const silentContext = shared({
+  values: Object.fromEntries([...ofHeaders, ...ofQuery, ['s3:RequestObjectTagKeys']].map(([key]) => [key, null])),
+  unknown: [],
+});
+
 /** The condition keys that a request itself fills; what it does not send is known to be absent. */
 export function requestContext(state: GatewayState, call: S3Call | BucketCall): RequestContext {
+  return { ...silentContext.values, ...sentContext(state, call) };
+}
+
+/** The condition keys that a request itself fills, over `silentContext`. */
+export function sentContext(state: GatewayState, call: S3Call | BucketCall): RequestContext {
   const { headers, target } = call.incoming;
   const { transport } = state.tuning.settings;
   const bucket = 'bucket' in call ? state.live.world.buckets.get(call.bucket) : undefined;
-  const sent = [
-    ...ofHeaders.map(([key, header]) => [key, headers.get(header) ?? null] as const),
-    ...ofQuery.map(([key, parameter]) => [key, queryValue(target.query, parameter) ?? null] as const),
-  ];
-  return {
-    ...Object.fromEntries(sent),
+  const values: { [key: string]: RequestContext[string] } = {
     ...callerContext(state, call.caller, bucket?.region ?? state.region),
     ...signatureContext(state, call),
     ...tagContext(headers.get('x-amz-tagging')),
     's3:TlsVersion': transport === 'tls' ? '1.3' : null,
   };
+  for (const [key, header] of ofHeaders) {
+    const value = headers.get(header);
+    if (value !== undefined) values[key] = value;
+  }
+  for (const [key, parameter] of target.query.length === 0 ? [] : ofQuery) {
+    const value = queryValue(target.query, parameter);
+    if (value !== undefined) values[key] = value;
+  }
+  return values;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
@@ -72,7 +87,7 @@ function ageMs(timestamp: string, now: Date): string {
 }
 
 function tagContext(header: string | undefined): RequestContext {
-  if (header === undefined) return { 's3:RequestObjectTagKeys': null };
+  if (header === undefined) return {};
   return requestTagContext(Object.fromEntries(new URLSearchParams(header)));
 }
 

@@ -7,8 +7,9 @@ import type { GatewayState } from '../state/gateway-state';
 import { principalOf, type BucketCall } from './call';
 import { requestContext } from './context';
 import type { UpstreamReply } from '../http/upstream';
-import { s3ErrorReply } from './error';
+import { malformedXml, noSuchBucket, s3ErrorReply, type S3Error } from './error';
 import { forgetObject } from './forget-object';
+import { wrongOwner } from './permission';
 import { isElement, readXml, xmlDocument, xmlList, xmlText } from './xml';
 
 interface Named {
@@ -16,25 +17,41 @@ interface Named {
   readonly versionId?: string;
 }
 
+interface Wanted {
+  readonly objects: readonly Named[];
+  /** Whether only failures are to be told. */
+  readonly quiet: boolean;
+}
+
 /** Answers DeleteObjects: each object is decided and deleted by itself, as S3 does it. */
 export async function deleteObjects(state: GatewayState, call: BucketCall): Promise<Reply> {
-  const body = await readBody(call.incoming, 2_000_000);
-  const document = readXml(body?.toString('utf8') ?? '')?.['Delete'];
-  if (!isElement(document)) {
-    const message = 'The XML you provided was not well-formed or did not validate against our published schema';
-    return s3ErrorReply({ status: 400, code: 'MalformedXML', message }, 'POST', call.address.path);
-  }
-  const named = xmlList(document, 'Object').flatMap((one) => (isElement(one) ? [nameOf(one)] : []));
-  const quiet = xmlText(document, 'Quiet') === 'true';
+  const wanted = readWanted(await readBody(call.incoming, 2_000_000));
+  const error = bucketError(state, call);
+  if (error || 'code' in wanted) return s3ErrorReply(error ?? malformedXml, 'POST', call.address.path);
   const deleted: object[] = [];
   const errors: object[] = [];
-  for (const one of named) {
+  for (const one of wanted.objects) {
     const failure = await deleteOne(state, call, one);
     const shown = { Key: one.key, ...(one.versionId === undefined ? {} : { VersionId: one.versionId }) };
     if (failure) errors.push({ ...shown, ...failure });
-    else if (!quiet) deleted.push(shown);
+    else if (!wanted.quiet) deleted.push(shown);
   }
   return textReply(200, 'application/xml', xmlDocument('DeleteResult', { Deleted: deleted, Error: errors }));
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+const limit = 1000;
+
+function readWanted(body: Buffer | undefined): Wanted | S3Error {
+  const document = readXml(body?.toString('utf8') ?? '')?.['Delete'];
+  const named = isElement(document) ? xmlList(document, 'Object') : [];
+  if (!isElement(document) || named.length === 0 || named.length > limit) return malformedXml;
+  const objects = named.flatMap((one) => (isElement(one) ? [nameOf(one)] : []));
+  return { objects, quiet: xmlText(document, 'Quiet') === 'true' };
+}
+
+function bucketError(state: GatewayState, call: BucketCall): S3Error | undefined {
+  return state.live.world.buckets.has(call.bucket) ? wrongOwner(state, call) : noSuchBucket;
 }
 
 function nameOf(one: { readonly [name: string]: unknown }): Named {

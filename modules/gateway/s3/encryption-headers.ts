@@ -12,22 +12,33 @@ export function isEncryptionHeader(name: string): boolean {
   return name === prefix || name.startsWith(`${prefix}-`) || name.startsWith(ofCopySource);
 }
 
-/**
- * Encryption as a request asks for it; `undefined` when it cannot be read. What was presigned stands in the query, what
- * is not folded into the headers yet is found there.
- */
+/** Their names, whole: a name that is put together for each request has to be hashed for each, too. */
+const names = {
+  algorithm: prefix,
+  keyId: `${prefix}-aws-kms-key-id`,
+  bucketKey: `${prefix}-bucket-key-enabled`,
+  context: `${prefix}-context`,
+  customerAlgorithm: `${prefix}-customer-algorithm`,
+};
+
+const unsaid: EncryptionHeaders = {};
+
+/** Encryption as a request asks for it, in headers or, where they are not folded into them yet, in the query; `undefined` when it cannot be read. */
 export function readEncryptionHeaders(headers: HeaderMap, query: readonly QueryPart[]): EncryptionHeaders | undefined {
-  const find = (suffix: string): string | undefined => {
-    const name = `${prefix}${suffix}`;
-    return headers.get(name) ?? (query.length === 0 ? undefined : queryValue(query, name));
-  };
-  const context = find('-context');
+  const find = (name: string): string | undefined =>
+    headers.get(name) ?? (query.length === 0 ? undefined : queryValue(query, name));
+  const said = Object.values(names).some((name) => find(name) !== undefined);
+  return said ? readSaid(find) : unsaid;
+}
+
+function readSaid(find: (name: string) => string | undefined): EncryptionHeaders | undefined {
+  const context = find(names.context);
   const read = context === undefined ? undefined : readContext(context);
-  const enabled = find('-bucket-key-enabled')?.toLowerCase();
+  const enabled = find(names.bucketKey)?.toLowerCase();
   if (context !== undefined && !read) return undefined;
-  const algorithm = find('');
-  const keyId = find('-aws-kms-key-id');
-  const customerAlgorithm = find('-customer-algorithm');
+  const algorithm = find(names.algorithm);
+  const keyId = find(names.keyId);
+  const customerAlgorithm = find(names.customerAlgorithm);
   return {
     ...(algorithm === undefined ? {} : { algorithm }),
     ...(keyId === undefined ? {} : { keyId }),

@@ -19,6 +19,12 @@ export const malformedXml: S3Error = {
   message: 'The XML you provided was not well-formed or did not validate against our published schema',
 };
 
+export const noSuchBucket: S3Error = {
+  status: 404,
+  code: 'NoSuchBucket',
+  message: 'The specified bucket does not exist',
+};
+
 export const accessDenied: S3Error = { status: 403, code: 'AccessDenied', message: 'Access Denied' };
 
 /** An error's answer; a HEAD request is answered without a body. */

@@ -1,5 +1,5 @@
 import type { HeaderMap, Incoming } from '../http/incoming';
-import { openBody } from '../http/open-body';
+import { openDocument, openObject } from '../http/open-body';
 import type { Reply, ReplyHeaders } from '../http/reply';
 import type { UpstreamReply } from '../http/upstream';
 import type { GatewayState } from '../state/gateway-state';
@@ -50,7 +50,8 @@ export async function forwardS3(
     return state.upstream.send({ method, path, headers, body }, to);
   }
   if (!unread.empty) incoming.proceed();
-  const opened = await openBody(unread, incoming.headers.get('x-amz-trailer')?.trim().toLowerCase());
+  const announced = incoming.headers.get('x-amz-trailer')?.trim().toLowerCase();
+  const opened = await (method === 'PUT' ? openObject(unread, announced) : openDocument(unread));
   for (const [name, value] of opened.headers) headers.set(name, value);
   return state.upstream.send({ method, path, headers, ...(opened.bytes ? { body: opened.bytes } : {}) }, to);
 }

@@ -10,7 +10,7 @@ import { decoded, queryValue } from '../http/target';
 import type { GatewayState } from '../state/gateway-state';
 import type { ObjectTags } from '../state/object-records';
 import { principalOf, type BucketCall } from './call';
-import { requestContext, requestTagContext } from './context';
+import { requestTagContext, sentContext, silentContext } from './context';
 import type { ReadUnderBucketKey } from './data-keys';
 import { readTagging } from './tagging';
 
@@ -27,7 +27,7 @@ export function objectRequestOf(
   const versionId = queryValue(query, 'versionId');
   const uploadId = queryValue(query, 'uploadId');
   const source = copySource(state, call);
-  const values = { ...requestContext(state, call), ...tagContext(state, call, operation, source), ...bodyTags(body) };
+  const values = { ...sentContext(state, call), ...tagContext(state, call, operation, source), ...bodyTags(body) };
   return {
     operation,
     principal: principalOf(call.caller),
@@ -38,6 +38,7 @@ export function objectRequestOf(
     extras: extrasOf(call),
     checksumMode: call.incoming.headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED',
     context: { values, unknown: [] },
+    contextDefaults: silentContext,
     ...(versionId === undefined ? {} : { versionId }),
     ...(uploadId === undefined ? {} : { upload: state.objects.upload(uploadId) ?? plainUpload }),
     ...(source ? { source } : {}),

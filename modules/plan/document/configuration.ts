@@ -9,7 +9,7 @@ export interface ConfiguredResource {
 }
 
 /** One module as it is written, by its path without indexes. */
-export class ConfiguredModule {
+class ConfiguredModule {
   /** By `TYPE.NAME`, data sources as `data.TYPE.NAME`. */
   readonly resources = new Map<string, ConfiguredResource>();
   /** What the calls of other modules pass to them, by the call's name. */

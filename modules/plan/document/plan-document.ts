@@ -95,6 +95,7 @@ export class PlanDocument {
 
   /** Both write the same format, but their providers come from different registries. */
   learnProducer(provider: unknown): void {
+    if (this.#producer === 'opentofu') return;
     const name = textOf(provider) ?? '';
     if (name.startsWith('registry.opentofu.org/')) this.#producer = 'opentofu';
     else if (name.startsWith('registry.terraform.io/') && this.#producer === 'unknown') this.#producer = 'terraform';

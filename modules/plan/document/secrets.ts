@@ -1,8 +1,11 @@
 import { isAccountId } from '../../core';
 import { isJsonObject } from '../stacks/json';
 
+const none: readonly string[] = [];
+
 /** The texts in a value that are marked as sensitive, as far as they tell anything. */
 export function markedTexts(value: unknown, marks: unknown): readonly string[] {
+  if (marks === undefined || marks === false) return none;
   if (marks === true) return textsIn(value).filter(isTelling);
   if (Array.isArray(marks) && Array.isArray(value)) {
     const list: readonly unknown[] = value;

@@ -24,6 +24,12 @@ export class Pending {
   }
 }
 
+/** Reads values of which none is pending. */
+export const plainReader: ValueReader = {
+  value: (written) => known(written),
+  blocks: (fields, name) => known(blocksIn(ownField(fields, name))),
+};
+
 const deepest = 100;
 
 /** Reads values among which some are pending. */

@@ -22,6 +22,11 @@ export class Places {
   readonly #all: Hints = { accounts: new Set(), regions: new Set() };
   readonly #rootAccounts = new Set<string>();
   readonly #madeUp = new Set<'account' | 'region'>();
+  readonly #found = new Map<PlannedResource, Place>();
+  /** How many providers are being read, one for the sake of another. */
+  #reading = 0;
+  /** How often something was made up while they were. */
+  #guesses = 0;
   readonly #document: PlanDocument;
   readonly #expressions: Expressions;
 
@@ -46,6 +51,12 @@ export class Places {
   }
 
   placeOf(resource: PlannedResource): Place {
+    const found = this.#found.get(resource) ?? this.#find(resource);
+    if (this.#reading === 0) this.#found.set(resource, found);
+    return found;
+  }
+
+  #find(resource: PlannedResource): Place {
     const shown = shownPlace(resource);
     const told = this.#toldBy(providerOf(resource));
     const accountId = shown.accountId ?? told.accountId ?? this.#makeUp('account', someAccountId);
@@ -68,7 +79,8 @@ export class Places {
   }
 
   #makeUp(what: 'account' | 'region', value: string): string {
-    this.#madeUp.add(what);
+    if (this.#reading === 0) this.#madeUp.add(what);
+    else this.#guesses += 1;
     return value;
   }
 
@@ -83,7 +95,9 @@ export class Places {
     if (told) return told;
     // While a provider is read, it may be asked for: an ARN in it may be that of a resource.
     this.#byProvider.set(provider, {});
+    this.#reading += 1;
     const found = this.#findOut(provider);
+    this.#reading -= 1;
     this.#byProvider.set(provider, found);
     return found;
   }
@@ -98,13 +112,17 @@ export class Places {
 
   #accountOf(provider: string): string | undefined {
     const allowed = this.#written(provider, 'allowed_account_ids');
-    const ids = allowed?.known === true ? asList(allowed.value) : [];
-    const [id] = ids;
-    if (typeof id === 'string' && isAccountId(id) && ids.length === 1) return id;
+    const [id, ...more] = allowed?.known === true ? asList(allowed.value) : [];
+    if (typeof id === 'string' && isAccountId(id) && more.length === 0) return id;
+    return this.#accountOfRole(provider);
+  }
+
+  #accountOfRole(provider: string): string | undefined {
+    const guesses = this.#guesses;
     const roles = this.#written(provider, 'assume_role');
     const [role] = roles?.known === true ? blocksIn(roles.value) : [];
     const arn = role?.['role_arn'];
-    return typeof arn === 'string' ? accountIn(arn) : undefined;
+    return typeof arn === 'string' && guesses === this.#guesses ? accountIn(arn) : undefined;
   }
 
   #written(provider: string, argument: string): Fact<unknown> | undefined {

@@ -9,9 +9,9 @@ import { Section } from '../stacks/section';
 import type { Step } from '../document/address';
 import { symbolOfAddress } from '../document/address';
 import { carried, isPlain, type Carrying } from './carried';
-import { ownField, Pending, PendingReader } from './pending';
+import { ownField, Pending, PendingReader, plainReader } from './pending';
 
-const reader = new PendingReader();
+const pendingReader = new PendingReader();
 
 /** What a resource needs to know of the plan around it. */
 export interface Surroundings {
@@ -47,14 +47,14 @@ export class PlannedResource implements Described {
   }
 
   get section(): Section {
-    this.#section ??= new Section(this.#read(), reader, this.addressed.address);
+    this.#section ??= this.#read();
     return this.#section;
   }
 
   /** The provider has merged them into `tags_all`. */
   defaultTags(): Fact<Tags> {
     const all = this.section.map('tags_all');
-    return all.known ? known(all.value ?? {}) : known({});
+    return all.known ? known(all.value ?? {}) : all;
   }
 
   get configured(): ConfiguredResource | undefined {
@@ -79,7 +79,7 @@ export class PlannedResource implements Described {
 
   #named(name: string): Fact<unknown> {
     const written = ownField(this.section.fields, name);
-    if (written !== undefined && !(written instanceof Pending)) return reader.value(written);
+    if (written !== undefined && !(written instanceof Pending)) return this.section.reader.value(written);
     const { type, address } = this.addressed;
     return resourceAttribute(
       {
@@ -88,19 +88,20 @@ export class PlannedResource implements Described {
         name: address,
         fields: this.section.fields,
         place: this.place,
-        argument: (argument) => reader.value(ownField(this.section.fields, argument)),
+        argument: (argument) => this.section.reader.value(ownField(this.section.fields, argument)),
       },
       name,
     );
   }
 
-  #read(): JsonObject {
+  #read(): Section {
     const { configured, carrying } = this.#surroundings;
-    const { values } = this;
-    const fields = isPlain(values, carrying)
-      ? values.values
-      : carried(values, configured?.expressions ?? {}, this.addressed.address, carrying);
-    return this.corrections ? { ...fields, ...this.corrections } : fields;
+    const { values, corrections } = this;
+    const { address } = this.addressed;
+    const plain = isPlain(values, carrying);
+    const fields = plain ? values.values : carried(values, configured?.expressions ?? {}, address, carrying);
+    const all = corrections ? { ...fields, ...corrections } : fields;
+    return new Section(all, plain ? plainReader : pendingReader, address);
   }
 }
 

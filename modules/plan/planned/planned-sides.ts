@@ -51,14 +51,13 @@ export class PlannedSides {
   }
 
   #addChange(change: PlannedChange): void {
-    const { before, after, actions } = change;
-    const stays = after && staysThere(actions);
+    const { before, after } = change;
     if (before && before === after) {
       this.#addTo([this.before, this.after], change, before);
       return;
     }
     if (before) this.#addTo([this.before], change, before);
-    if (stays) this.#addTo([this.after], change, after);
+    if (after) this.#addTo([this.after], change, after);
   }
 
   #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values): void {
@@ -98,10 +97,6 @@ export class PlannedSides {
       return known(symbolOfAddress(address));
     });
   }
-}
-
-function staysThere(actions: readonly string[]): boolean {
-  return actions.some((action) => action !== 'delete' && action !== 'forget');
 }
 
 function unnamed(path: string, argument: string): Diagnostic {

@@ -40,14 +40,20 @@ export function blockOf(written: Written, blocks: readonly unknown[], value: unk
   return { ...written, expression: agreeing.length === 1 ? agreeing[0] : undefined };
 }
 
+/** Whether nothing that is written as a plain text, or list of such, stands otherwise in the plan. */
 function agrees(block: unknown, value: unknown): boolean {
   if (!isJsonObject(block) || !isJsonObject(value)) return false;
   return Object.entries(block).every(([name, expression]) => {
-    const constant = member(expression, 'constant_value');
-    const actual = member(value, name);
-    const tells = typeof constant === 'string' && !constant.includes('${') && typeof actual === 'string';
-    return !tells || constant === actual;
+    const constant = plainTexts(member(expression, 'constant_value'));
+    return !constant || constant === plainTexts(member(value, name));
   });
+}
+
+/** Texts in an order of their own, as one text; `undefined` for anything else. */
+function plainTexts(value: unknown): string | undefined {
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const plain = texts.every((one) => typeof one === 'string' && !one.includes('${'));
+  return plain ? JSON.stringify(texts.toSorted()) : undefined;
 }
 
 /** A piece of what is written, with the references of the whole. */

@@ -10,7 +10,7 @@ export interface ValueReader {
 
 /** The arguments of a resource or of a block inside it. */
 export class Section {
-  readonly #documents = new Map<string, Fact<unknown>>();
+  #documents: Map<string, Fact<unknown>> | undefined;
 
   constructor(
     readonly fields: JsonObject,
@@ -79,6 +79,7 @@ export class Section {
 
   /** A policy, which stands in a text; `undefined` when none is written. */
   document(argument: string): Fact<unknown> {
+    this.#documents ??= new Map();
     const read = this.#documents.get(argument) ?? this.#parse(argument);
     this.#documents.set(argument, read);
     return read;
@@ -88,7 +89,10 @@ export class Section {
     const text = this.optionalText(argument);
     if (!text.known || text.value === undefined) return text;
     try {
-      return known(JSON.parse(text.value));
+      const document: unknown = JSON.parse(text.value);
+      return isDeeper(document, deepest)
+        ? unknown(`the ${argument} of ${this.name} is nested too deeply`)
+        : known(document);
     } catch {
       return unknown(`the ${argument} of ${this.name} is not JSON`);
     }
@@ -106,4 +110,12 @@ export class Section {
   #odd(argument: string): Fact<never> {
     return unknown(`the ${argument} of ${this.name} is not of the kind that terraform takes`);
   }
+}
+
+/** No policy of AWS is nested further than a handful of levels. */
+const deepest = 50;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }

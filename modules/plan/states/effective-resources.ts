@@ -9,7 +9,7 @@ import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
 import { correctedRoles } from './effective-roles';
 
 /** What a bucket says itself, and the resource that may say it instead. */
-const splitOff: readonly (readonly [string, string])[] = [
+export const splitOff: readonly (readonly [string, string])[] = [
   ['policy', 'aws_s3_bucket_policy'],
   ['server_side_encryption_configuration', 'aws_s3_bucket_server_side_encryption_configuration'],
   ['versioning', 'aws_s3_bucket_versioning'],

@@ -8,8 +8,8 @@ import type { PlannedResources } from '../planned/planned-resources';
  * those of `aws_iam_role_policy` and of attachments included, as long as the role does not write them itself.
  */
 export function correctedRoles(planned: PlannedResources, before: PlannedResources): readonly PlannedResource[] {
-  const inline = namesByRole([planned, before], 'aws_iam_role_policy', 'name');
-  const attached = namesByRole([before], 'aws_iam_role_policy_attachment', 'policy_arn');
+  const inline = inlineNames([planned, before]);
+  const attached = attachedArns([before]);
   return planned.all('aws_iam_role').map((role) => {
     const name = role.section.text('name');
     const key = name.known ? name.value : '';
@@ -17,6 +17,18 @@ export function correctedRoles(planned: PlannedResources, before: PlannedResourc
     return Object.keys(corrections).length > 0 ? role.corrected(corrections) : role;
   });
 }
+
+/** The names of the inline policies that resources give to roles, by the role's name. */
+export function inlineNames(sides: readonly PlannedResources[]): NamesByRole {
+  return namesByRole(sides, 'aws_iam_role_policy', 'name');
+}
+
+/** The ARNs of the managed policies that resources attach to roles, by the role's name. */
+export function attachedArns(sides: readonly PlannedResources[]): NamesByRole {
+  return namesByRole(sides, 'aws_iam_role_policy_attachment', 'policy_arn');
+}
+
+type NamesByRole = ReadonlyMap<string, ReadonlySet<string>>;
 
 function withoutInline(role: PlannedResource, names: ReadonlySet<string> | undefined): JsonObject {
   const shown = shownBy(role, 'inline_policy');
@@ -36,11 +48,7 @@ function shownBy(role: PlannedResource, argument: string): unknown {
   return isJsonObject(written) && Object.hasOwn(written, argument) ? undefined : member(role.section.fields, argument);
 }
 
-function namesByRole(
-  sides: readonly PlannedResources[],
-  type: string,
-  argument: string,
-): ReadonlyMap<string, ReadonlySet<string>> {
+function namesByRole(sides: readonly PlannedResources[], type: string, argument: string): NamesByRole {
   const found = new Map<string, Set<string>>();
   for (const { section } of sides.flatMap((side) => side.all(type))) {
     const [role, name] = [section.text('role'), section.text(argument)];

@@ -55,7 +55,7 @@ function policyOf(attached: Fact<Described | undefined>, bucket: Section): Fact<
 }
 
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration */
-export function onlyRule(attached: Fact<Described | undefined>, bucket: Section): Fact<Section | undefined> {
+function onlyRule(attached: Fact<Described | undefined>, bucket: Section): Fact<Section | undefined> {
   return follow(attached, (located) => {
     if (located) return follow(located.section.sections('rule'), ([rule]) => known(rule));
     const inline = bucket.sections('server_side_encryption_configuration');

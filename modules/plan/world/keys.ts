@@ -11,6 +11,7 @@ import {
   type GrantConstraints,
   type KeyState,
   type KmsKey,
+  type Tags,
 } from '../../core';
 import type { Described, Resources } from '../stacks/described';
 import type { Section } from '../stacks/section';
@@ -86,12 +87,17 @@ function constraintsOf(section: Section): Fact<GrantConstraints> {
     return follow(constraints.map('encryption_context_equals'), (equals) =>
       follow(constraints.map('encryption_context_subset'), (subset) =>
         known({
-          ...(equals ? { encryptionContextEquals: equals } : {}),
-          ...(subset ? { encryptionContextSubset: subset } : {}),
+          ...(says(equals) ? { encryptionContextEquals: equals } : {}),
+          ...(says(subset) ? { encryptionContextSubset: subset } : {}),
         }),
       ),
     );
   });
+}
+
+/** A constraint that is not set is read back as an empty one. */
+function says(context: Tags | undefined): context is Tags {
+  return context !== undefined && Object.keys(context).length > 0;
 }
 
 /** The ARN of a key; one that is not made yet has a made-up one. */

@@ -1,7 +1,8 @@
 import type { AccessVerdict, Finding, Review, Topic } from '../review';
 import { accessChanges, shortName, type AccessChangeRow } from './access-changes';
 import { topicPhrases } from './topic-phrases';
-import { counted, listed, severities, withCommas } from './words';
+import { severities } from '../severities';
+import { counted, listed, withCommas } from './words';
 
 /** With these a tenant's data, or the key that opens it, is gone. */
 const losses: ReadonlySet<Topic> = new Set([
@@ -32,22 +33,32 @@ function lossClauses(findings: readonly Finding[]): readonly string[] {
 }
 
 /** Nobody gains access only if all of it was judged. */
-function gainClauses({ access, findings }: Review, accessCompared: boolean): readonly string[] {
+function gainClauses(review: Review, accessCompared: boolean): readonly string[] {
   if (!accessCompared) return ['access was not compared'];
-  const changes = accessChanges(access);
-  const gained = changes.filter(({ before, after }) => after === 'allow' && before !== 'allow');
+  const changes = accessChanges(review.access);
+  const all = changes.filter(({ before, after }) => after === 'allow' && before !== 'allow');
+  const gained = all.filter(({ tenant }) => !isMade(review, tenant));
   const doubtful = changes.filter(({ after }) => after === 'unknown').length;
   const [first] = gained;
   const more = gained.length - 1;
+  const nobody = all.length > 0 ? 'nobody gains access to what is there already' : 'nobody gains access';
   return [
     ...(first === undefined ? [] : [`${gainOf(first)}${more > 0 ? ` (and ${counted(more, 'more gain')})` : ''}`]),
     ...(doubtful > 0 ? [`${counted(doubtful, 'access', 'accesses')} cannot be judged`] : []),
-    ...(first === undefined && doubtful === 0 && !gainsByFindings(findings) ? ['nobody gains access'] : []),
+    ...(first === undefined && doubtful === 0 && !gainsByFindings(review.findings) ? [nobody] : []),
   ];
 }
 
+/** Whether all that is gained at a tenant's data is gained because the plan makes it, as its finding says. */
+function isMade({ findings }: Review, tenant: string | undefined): boolean {
+  const gains = findings.filter((one) => one.topic === 'access-gained' && one.tenant === tenant);
+  return tenant !== undefined && gains.length > 0 && gains.every(({ severity }) => severity === 'info');
+}
+
 function gainsByFindings(findings: readonly Finding[]): boolean {
-  return findings.some(({ topic }) => topic === 'access-gained' || topic === 'public-access');
+  return findings.some(
+    ({ topic, severity }) => severity !== 'info' && (topic === 'access-gained' || topic === 'public-access'),
+  );
 }
 
 /** By what was before. */

@@ -2,7 +2,7 @@ import type { Finding, Review } from '../review';
 import type { ReportOptions } from './report-options';
 import { topicPhrases } from './topic-phrases';
 import { visible } from './visible';
-import { severities } from './words';
+import { severities } from '../severities';
 
 /** For the test tabs of build servers: one case a topic; it fails when a finding of it is as severe as the gate forbids. */
 export function renderJunit(review: Review, { gate, plans }: ReportOptions): string {

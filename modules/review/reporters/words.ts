@@ -1,8 +1,6 @@
-import type { FindingSeverity, Review } from '../review';
+import type { Review } from '../review';
+import { severities } from '../severities';
 import type { Gate } from './report-options';
-
-/** The worst first. */
-export const severities: readonly FindingSeverity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** `1 plan`, `2 plans`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

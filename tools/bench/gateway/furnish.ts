@@ -33,11 +33,11 @@ export async function furnish(port: number): Promise<Signer> {
   const set = (setting: string, text: string): Promise<string> =>
     asked({ service: 's3', path: `/${bucket}`, query: `${setting}=`, body: Buffer.from(text) }, 'PUT');
 
+  await form('iam', { Action: 'CreateRole', RoleName: 'app', AssumeRolePolicyDocument: trustPolicy });
+  await form('iam', { Action: 'PutRolePolicy', RoleName: 'app', PolicyName: 'use', PolicyDocument: rolePolicy });
   const kms = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.CreateKey' };
   const made = await asked({ service: 'kms', path: '/', headers: kms, body: json({ Policy: keyPolicy }) });
   const keyArn = /arn:aws:kms:[^"]+/.exec(made)?.[0] ?? '';
-  await form('iam', { Action: 'CreateRole', RoleName: 'app', AssumeRolePolicyDocument: trustPolicy });
-  await form('iam', { Action: 'PutRolePolicy', RoleName: 'app', PolicyName: 'use', PolicyDocument: rolePolicy });
   await asked({ service: 's3', path: `/${bucket}` }, 'PUT');
   await set('encryption', encryption(keyArn));
   await set('policy', bucketPolicy(keyArn));

@@ -1,5 +1,5 @@
 import type { Topic } from '../../../../modules/review';
-import { edits, fields, removed, statements, type StackEdit } from '../edit-stack';
+import { edits, fields, statements, type StackEdit } from '../edit-stack';
 import { account, encryption, keyUse } from '../hand-written';
 import type { ExpectedFinding, PlanCase } from '../plan-case';
 
@@ -74,30 +74,18 @@ function rewritten(role: string, contexts: readonly string[]): StackEdit {
 
 const others: readonly PlanCase[] = [
   hand(
-    'encryption-weakened',
-    'hand-written-to-aes256',
-    fields('aws_s3_bucket_server_side_encryption_configuration', 'state', {
-      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }],
-    }),
-  ),
-  hand(
     'access-lost',
     'state-role-without-its-key',
     statements('aws_iam_role_policy', 'deploy', (old) => old.filter((one) => one['Sid'] !== 'UseKey')),
   ),
   hand(
     'access-gained',
-    'key-for-everything',
+    'uploader-reads',
     statements('aws_iam_role_policy', 'uploader', (old) => [
       ...old,
-      { Sid: 'Everything', Effect: 'Allow', Action: ['s3:GetObject', 'kms:Decrypt'], Resource: '*' },
+      { Sid: 'Peek', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::hand-uploads/*' },
+      { Sid: 'Decrypt', Effect: 'Allow', Action: 'kms:Decrypt', Resource: key },
     ]),
-  ),
-  hand('public-access', 'hand-written-block-removed', removed(/^aws_s3_bucket_public_access_block\.events/)),
-  hand(
-    'key-deleted',
-    'with-everything-under-it',
-    removed(/^aws_kms_key|encryption_configuration|replication|iam_role_policy/),
   ),
 ];
 

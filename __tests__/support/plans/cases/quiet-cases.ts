@@ -7,7 +7,7 @@ import { edits, fields, type StackEdit } from '../edit-stack';
 
 /** Nothing changes: nothing is said, whatever stands there. */
 const unchanged: readonly PlanCase[] = baseNames
-  .filter((base) => base !== 'nothing' && base !== 'neighbours')
+  .filter((base) => !['nothing', 'neighbours', 'owned', 'pending'].includes(base))
   .map((base) => ({ topic: 'no-change', name: base, base, change: (stack) => stack, expected: [] }));
 
 /** Changes that are nobody's business here. */

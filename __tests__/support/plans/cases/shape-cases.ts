@@ -77,6 +77,8 @@ const policies: readonly PlanCase[] = [
         ...old,
         { sid: 'Write', actions: ['s3:PutObject', 'kms:GenerateDataKey'], resources: ['*'] },
       ]),
+      { topic: 'access-gained', tenant: 'umbrella', severity: 'high' },
+      { topic: 'access-gained', address: 'aws_s3_bucket.legacy', severity: 'high' },
     ),
     access: [{ principal: analyst(0), action: 'write', before: 'deny', after: 'allow' }],
   },
@@ -111,28 +113,6 @@ const policies: readonly PlanCase[] = [
       }),
     }),
   ),
-  shape(
-    'dead-principal',
-    'key-policy-names-an-id',
-    fields('aws_kms_key_policy', 'shared', {
-      policy: policyText(
-        {
-          Sid: 'Account',
-          Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${account}:root` },
-          Action: 'kms:*',
-          Resource: '*',
-        },
-        {
-          Sid: 'Old',
-          Effect: 'Allow',
-          Principal: { AWS: 'AIDAQQQQQQQQQQQQQQQQ' },
-          Action: 'kms:DescribeKey',
-          Resource: '*',
-        },
-      ),
-    }),
-  ),
 ];
 
 const things: readonly PlanCase[] = [
@@ -145,25 +125,27 @@ const things: readonly PlanCase[] = [
   ),
   shape('bucket-deleted', 'with-force-destroy', removed(/^aws_s3_bucket\.legacy/)),
   shape('bucket-replaced', 'object-lock', fields('aws_s3_bucket', 'legacy', { object_lock_enabled: true })),
-  shape('key-replaced', 'another-spec', fields('aws_kms_key', 'shared', { multi_region: true })),
-  shape('key-disabled', 'hand-written', fields('aws_kms_key', 'shared', { is_enabled: false })),
-  shape('rotation-disabled', 'hand-written', fields('aws_kms_key', 'shared', { enable_key_rotation: false })),
-  shape('deletion-window-shortened', 'hand-written', fields('aws_kms_key', 'shared', { deletion_window_in_days: 7 })),
+  shape(
+    'key-replaced',
+    'hand-written',
+    fields('aws_kms_key', 'shared', { multi_region: true }),
+    { topic: 'key-replaced', severity: 'critical' },
+    { topic: 'access-gained', severity: 'info' },
+  ),
   shape('encryption-weakened', 'inline-to-aes256', inside({ sse_algorithm: 'AES256' }, false)),
-  shape('bucket-key-disabled', 'inline', inside({ sse_algorithm: 'aws:kms', kms_master_key_id: key }, false)),
+  shape(
+    'bucket-key-disabled',
+    'inline',
+    inside({ sse_algorithm: 'aws:kms', kms_master_key_id: key }, false),
+    { topic: 'bucket-key-disabled', severity: 'medium' },
+    { topic: 'context-flip', severity: 'info' },
+  ),
   shape(
     'grant-context-mismatch',
     'object-of-the-bucket',
     fields('aws_kms_grant', 'partner', {
       constraints: [{ encryption_context_subset: { 'aws:s3:arn': 'arn:aws:s3:::shape-shared/report.csv' } }],
     }),
-  ),
-  shape('grant-unconstrained', 'hand-written', fields('aws_kms_grant', 'partner', { constraints: undefined })),
-  shape('grant-removed', 'hand-written', removed(/^aws_kms_grant\.partner/)),
-  shape(
-    'grant-replaced',
-    'more-operations',
-    fields('aws_kms_grant', 'partner', { operations: ['Decrypt', 'DescribeKey'] }),
   ),
   shape(
     'unknown-value',
@@ -183,16 +165,6 @@ const things: readonly PlanCase[] = [
         ],
       })),
     ),
-  ),
-  shape(
-    'public-access',
-    'of-the-whole-account',
-    added('aws_s3_account_public_access_block', 'account', {
-      block_public_acls: false,
-      block_public_policy: false,
-      ignore_public_acls: false,
-      restrict_public_buckets: false,
-    }),
   ),
 ];
 

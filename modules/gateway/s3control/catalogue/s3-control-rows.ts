@@ -24,7 +24,7 @@ export const ownedControlRows = {
 const tags = 'tags of a bucket decide nothing while ABAC is refused';
 
 /** Done by the emulator once the caller is allowed. */
-export const forwardedControlRows = {
+const forwardedControlRows = {
   ListTagsForResource: { method: 'GET', path: 'tags/{ResourceArn+}', harmless: tags },
   TagResource: { method: 'POST', path: 'tags/{ResourceArn+}', harmless: tags },
   UntagResource: { method: 'DELETE', path: 'tags/{ResourceArn+}', harmless: tags },

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { knownDifferences } from '../../modules/gateway';
+import { runCommandLine } from '../support/command-line';
+
+// Without terraform it is quicker, and what is tested here does not depend on it.
+const environment = { ...process.env, TENANT_BUCKETS_TERRAFORM: '/nowhere/terraform' };
+
+describe('doctor', () => {
+  test('lists in what the emulator is known to differ from AWS, and counts what it refuses (F53)', async () => {
+    const { stdout } = await runCommandLine(['doctor'], { environment });
+    const [, listed = ''] = stdout.split('known differences from AWS\n');
+    const refused = knownDifferences().filter((one) => one.refused === true);
+    const others = knownDifferences().filter((one) => one.refused !== true);
+    expect(listed.split('\n').slice(0, -1)).toEqual([
+      ...others.map(({ area, difference }) => `  ${area}: ${difference}`),
+      `  ${String(refused.length)} operations are answered with 501; --json lists them`,
+    ]);
+    expect(refused.length).toBeGreaterThan(10);
+    expect(others.length).toBeGreaterThan(5);
+  });
+
+  test('stays left of the edge of a terminal (F54)', async () => {
+    const { stdout } = await runCommandLine(['doctor'], { environment, outColumns: 60 });
+    const [, listed = ''] = stdout.split('known differences from AWS\n');
+    expect(listed.split('\n').filter((line) => line.length > 60)).toEqual([]);
+  });
+
+  test('gives all of them as JSON', async () => {
+    const { stdout } = await runCommandLine(['doctor', '--json'], { environment });
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toHaveProperty('knownDifferences', knownDifferences());
+  });
+});

@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { runCommandLine } from '../support/command-line';
+import { startMeteredGateway } from '../support/metered-gateway';
+import { recordRunningEmulator } from '../support/supervised-record';
+import { temporaryFolder } from '../support/temporary-folder';
+
+test('the status of a running emulator tells where its gateway is, and whether it answers', async () => {
+  using folder = temporaryFolder();
+  await using stage = await startMeteredGateway();
+  const { endpoint } = stage.gateway;
+  recordRunningEmulator(folder.path, endpoint);
+  const { stdout } = await runCommandLine(['emulator', 'status'], { folder: folder.path });
+  const rows = stdout.split('\n').map((line) => line.split(/ +/));
+  expect(rows).toContainEqual(['gateway', `${endpoint}/_gateway/`]);
+  // The gateway is there, but what is behind it is no LocalStack.
+  expect(rows).toContainEqual(['answers', 'no']);
+});

@@ -1,0 +1,75 @@
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { diagnostic, DiagnosticError } from '../../core';
+import { planJson, readPlans, stackFolder } from '../apply/stack-files';
+
+/** A plan that can be read, once. */
+export interface PlanFile {
+  /** The stack's, else how the caller named the file. */
+  readonly name: string;
+  /** With slashes, from the folder of the command. @default it is standard input */
+  readonly file?: string;
+  readonly sizeBytes: number;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** What is to be reviewed. */
+export interface PlanSelection {
+  readonly files: readonly string[];
+  /** The folder of `tenant-buckets plan`. @default none */
+  readonly planDir?: string;
+}
+
+/** @throws DiagnosticError when there is nothing to review, or a file is not there */
+export function planFiles(folder: string, { files, planDir }: PlanSelection): readonly PlanFile[] {
+  if (planDir === undefined && files.length === 0)
+    throw new DiagnosticError(
+      diagnostic('TB8051', {
+        path: 'command line',
+        message: 'neither a plan nor a folder of plans is named',
+        fix: 'name what terraform show -json prints, - for standard input, or --plan-dir cdktf.out',
+      }),
+    );
+  return [...files.map((file) => namedFile(folder, file)), ...(planDir === undefined ? [] : filesIn(folder, planDir))];
+}
+
+function namedFile(folder: string, file: string): PlanFile {
+  if (file === '-') return { name: 'standard input', sizeBytes: 0, open: () => createReadStream('', { fd: 0 }) };
+  return planFile(folder, file, file);
+}
+
+function planFile(folder: string, file: string, name: string): PlanFile {
+  const path = resolve(folder, file);
+  const size = sizeOf(path);
+  if (size === undefined) {
+    const fix = 'name a readable file, or - for standard input';
+    throw new DiagnosticError(diagnostic('TB5006', { path: file, message: 'the plan cannot be read', fix }));
+  }
+  const shown = relative(folder, path).split(sep).join('/');
+  return { name, file: shown, sizeBytes: size, open: () => createReadStream(path) };
+}
+
+function sizeOf(path: string): number | undefined {
+  const stat = existsSync(path) ? statSync(path) : undefined;
+  return stat?.isFile() === true ? stat.size : undefined;
+}
+
+/** The plans of the last `tenant-buckets plan`; where its record is missing, every plan that lies beside a stack. */
+function filesIn(folder: string, planDir: string): readonly PlanFile[] {
+  const outDir = resolve(folder, planDir);
+  const names = readPlans(outDir)?.stacks.map(({ name }) => name) ?? foldersIn(join(outDir, 'stacks'));
+  const found = names.filter((name) => existsSync(join(stackFolder(outDir, name), planJson)));
+  if (found.length === 0 && readPlans(outDir) === undefined)
+    throw new DiagnosticError(
+      diagnostic('TB8051', {
+        path: planDir,
+        message: 'no stack in this folder has a plan.json',
+        fix: 'run tenant-buckets plan first, or name another folder',
+      }),
+    );
+  return found.map((name) => planFile(folder, join(stackFolder(outDir, name), planJson), name));
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
