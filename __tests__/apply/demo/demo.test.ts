@@ -36,6 +36,13 @@ describe('the demo', () => {
       expect(key).toMatch(/^arn:aws:kms:us-east-1:000000000000:key\/[0-9a-f-]{36}$/);
       expect(rows).toContainEqual(['encrypted under', key]);
       expect(rows.filter(([what]) => what === 'grant')).toHaveLength(2);
+      expect(rows).toContainEqual(['without Bucket Key', '50', '100', '150', '3.00']);
+      expect(rows).toContainEqual(['with Bucket Key', '1', '1', '2', '0.04']);
+      expect(stdout).toContain(
+        'denied   writer writes with AES256\n' +
+          '         s3:PutObject is denied by bucket policy of example-local-acme, DenyOtherAlgorithms\n',
+      );
+      expect(stdout).toMatch(/denied {3}stranger reads\n +neither key policy nor grant allows kms:Decrypt under /);
       expect(stderr).toContain('ok cdktf destroy');
       expect(await leftAfter(demo, 5_000)).toEqual([]);
     },

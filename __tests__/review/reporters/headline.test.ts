@@ -19,6 +19,22 @@ describe('the headline', () => {
     expect(headline(review([gained], [row]), true)).toBe('Nothing is lost and bob can now read acme’s data.');
   });
 
+  test('names a bucket of nobody by its name', () => {
+    const { tenant: _, ...nobodys } = row ?? { tenant: '' };
+    const change = row && 'principal' in nobodys ? { ...nobodys, resource: 'arn:aws:s3:::uploads/*' } : undefined;
+    expect(headline(review([gained], [change]), true)).toBe('Nothing is lost and bob can now read uploads.');
+  });
+
+  test('names who is shut out, unless that is told by its cause already', () => {
+    const [, , shutOut] = sampleReview.access;
+    const lost = gained && { ...gained, topic: 'access-lost' as const, tenant: 'globex' };
+    expect(headline(review([lost], [shutOut, shutOut && { ...shutOut, action: 'read', principal: 'eve' }]), true)).toBe(
+      'No data is lost, nobody gains access and globex-app can no longer write globex’s data (and 1 more loss).',
+    );
+    expect(headline(review([turnedOff], [shutOut]), true)).not.toContain('can no longer');
+    expect(headline(review([lost]), true)).toContain(' and 1 access is lost.');
+  });
+
   test('says what is lost first, then the worst of the rest', () => {
     expect(headline(review([turnedOff, deleted, deleted]), true)).toBe(
       '2 keys are scheduled for deletion, nobody gains access and 1 bucket key is turned off.',
@@ -35,7 +51,9 @@ describe('the headline', () => {
     expect(headline(review([]), false)).toBe('Nothing is lost and access was not compared.');
     const unknown = row && { ...row, before: 'unknown' as const, after: 'unknown' as const };
     expect(headline(review([], [unknown]), true)).toBe('Nothing is lost and 1 access cannot be judged.');
-    expect(headline(review([gained]), true)).toBe('Nothing is lost.');
+    expect(headline(review([gained]), true)).toBe('Nothing is lost and 1 access is gained.');
+    const open = gained && { ...gained, topic: 'public-access' as const };
+    expect(headline(review([open]), true)).not.toContain('nobody');
   });
 
   test('makes no alarm of who reaches what the plan itself makes', () => {
@@ -50,7 +68,7 @@ describe('the headline', () => {
     const topics = ['size-limit', 'dead-principal', 'tls-not-required', 'grant-removed'] as const;
     const many = topics.map((topic) => turnedOff && { ...turnedOff, topic });
     expect(headline(review(many), true)).toBe(
-      'Nothing is lost, nobody gains access, 1 policy comes close to its size limit and 3 other things.',
+      'Nothing is lost, nobody gains access, 1 policy nears or exceeds its size limit and 3 other things.',
     );
   });
 });

@@ -90,7 +90,8 @@ export async function makeBuckets(admin: Administration, one: WireCase): Promise
   const { bucket, key } = bucketOf(one.resource);
   await makeBucket(admin, one.owner, bucket);
   const source = one.legs.find(({ action }) => /^s3:GetObject(Version)?$/.test(action));
-  if (key !== '') await putObject(admin, one, one.owner, one.resource, one.resourceSide);
+  if (key !== '' && one.action !== 's3:PutObject')
+    await putObject(admin, one, one.owner, one.resource, one.resourceSide);
   const sourceBucket = source && bucketOf(source.resource).bucket;
   if (source && sourceBucket !== undefined) {
     if (sourceBucket !== bucket) await makeBucket(admin, sourceOwner(one), sourceBucket);
@@ -98,6 +99,10 @@ export async function makeBuckets(admin: Administration, one: WireCase): Promise
     if (sourceBucket !== bucket) await layPolicy(admin, sourceOwner(one), sourceBucket, source);
   }
   await setDefault(admin, one, bucket);
+  // A new bucket takes no keys of customers until its encryption is put without a block.
+  if (contextText(one, `${algorithmKey}-customer-algorithm`) !== undefined) {
+    await putEncryption(admin, one.owner, bucket, '<SSEAlgorithm>AES256</SSEAlgorithm>', false);
+  }
   await layPolicy(admin, one.owner, bucket, one.resourceSide);
 }
 
@@ -114,7 +119,6 @@ async function makeBucket(admin: Administration, owner: string, bucket: string):
   const path = `/${bucket}`;
   await admin.s3(owner, { method: 'PUT', path, body });
   await admin.s3(owner, { method: 'DELETE', path, query: { publicAccessBlock: '' } });
-  await putEncryption(admin, owner, bucket, '<SSEAlgorithm>AES256</SSEAlgorithm>', false);
 }
 
 /** An object that the request reads, replaces or tags lies there already, as its KMS leg says. */

@@ -49,7 +49,7 @@ export interface LedgerPage {
 }
 
 /** How many calls are kept: a gateway that runs for weeks must not grow with them. */
-export const keptCalls = 50_000;
+const keptCalls = 50_000;
 
 /** The calls to KMS in order, until it is reset; of more than it keeps, the oldest are dropped and counted. */
 export class Ledger {

@@ -96,6 +96,7 @@ const copyToItself: S3Error = {
  */
 export function incomingFor(call: BucketCall, request: ObjectRequest): Incoming {
   const { incoming } = call;
+  if (!incoming.headers.has('x-amz-copy-source')) return incoming;
   const headers = new Map(
     [...incoming.headers].filter(([name]) => !name.startsWith('x-amz-copy-source-server-side-encryption')),
   );

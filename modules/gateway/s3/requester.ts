@@ -6,5 +6,5 @@ export function requesterName(world: World, principal: string, scope: GatewaySet
   const found = world.principals.get(principal);
   if (scope === 'session' || found?.kind !== 'session') return principal;
   const policies = found.sessionPolicies.known ? found.sessionPolicies.value.map(({ document }) => document) : [];
-  return `${found.roleArn} ${JSON.stringify(policies)}`;
+  return `${found.roleArn} ${policies.length === 0 ? '[]' : JSON.stringify(policies)}`;
 }

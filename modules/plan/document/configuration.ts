@@ -2,6 +2,9 @@ import type { JsonObject } from '../stacks/json';
 import { member, picked, textOf } from './fields';
 import { keptAttributes } from './kept-attributes';
 
+/** What a role shows of other resources, unless it writes it itself. */
+const shownOfOthers = ['inline_policy', 'managed_policy_arns'];
+
 /** A resource as it is written, before count and for_each. */
 export interface ConfiguredResource {
   readonly providerKey: string;
@@ -40,17 +43,17 @@ export class Configuration {
     return module;
   }
 
-  /** Adds a resource; of one that is not `open`, because all of it is known, it keeps no more than what is written. */
+  /** Adds a resource; of one that is not `open`, because all of it is known, it keeps hardly anything. */
   addResource(path: string, value: unknown, open: (name: string) => boolean): void {
     const [type, name] = [textOf(member(value, 'type')), textOf(member(value, 'name'))];
     const mode = member(value, 'mode') === 'data' ? 'data' : 'managed';
     const names = type === undefined ? undefined : keptAttributes(mode, type);
     if (type === undefined || name === undefined || !names) return;
     const own = ownName(mode, type, name);
-    const expressions = picked(member(value, 'expressions'), names);
+    const isOpen = open(path === '' ? own : `${path}.${own}`);
     this.made(path).resources.set(own, {
       providerKey: textOf(member(value, 'provider_config_key')) ?? '',
-      expressions: open(path === '' ? own : `${path}.${own}`) ? expressions : namesOnly(expressions),
+      expressions: picked(member(value, 'expressions'), isOpen ? names : shownOfOthers),
     });
   }
 }
@@ -58,8 +61,4 @@ export class Configuration {
 /** The address of a resource inside its module, before count and for_each. */
 export function ownName(mode: 'managed' | 'data', type: string, name: string): string {
   return `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-}
-
-function namesOnly(expressions: JsonObject): JsonObject {
-  return Object.fromEntries(Object.keys(expressions).map((name): [string, null] => [name, null]));
 }

@@ -12,5 +12,7 @@ export function textOf(value: unknown): string | undefined {
 /** An object with some of its members. */
 export function picked(value: unknown, names: readonly string[]): JsonObject {
   if (!isJsonObject(value)) return {};
-  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(value, name) ? [[name, value[name]]] : [])));
+  const found: { [name: string]: unknown } = {};
+  for (const name of names) if (Object.hasOwn(value, name)) found[name] = value[name];
+  return found;
 }

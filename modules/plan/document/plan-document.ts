@@ -78,11 +78,11 @@ export class PlanDocument {
   }
 
   addState(value: unknown): void {
+    // What stands among the changes stands there with what becomes of it.
+    if (this.#changed.has(textOf(member(value, 'address')) ?? '')) return;
     const addressed = addressedOf(value, moduleOfAddress(value));
     if (!addressed) return;
     if (addressed.mode === 'managed') this.managed.add(addressed.address);
-    // What stands among the changes stands there with what becomes of it.
-    if (this.#changed.has(addressed.address)) return;
     const state = keptValues(addressed, member(value, 'values'), undefined, member(value, 'sensitive_values'));
     if (state) this.state.push({ ...addressed, state });
   }

@@ -62,7 +62,9 @@ export function plannedChange(value: unknown): PlannedChange | undefined {
 
 /** Reads where a resource of a change or of a state belongs. */
 export function addressedOf(value: unknown, moduleOf?: string): Addressed | undefined {
-  const [address, type, name] = ['address', 'type', 'name'].map((one) => textOf(member(value, one)));
+  const address = textOf(member(value, 'address'));
+  const type = textOf(member(value, 'type'));
+  const name = textOf(member(value, 'name'));
   if (address === undefined || type === undefined || name === undefined) return undefined;
   const index = member(value, 'index');
   return {

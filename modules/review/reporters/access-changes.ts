@@ -39,6 +39,11 @@ export function shortName(principal: string): string {
   return /[^/:]+$/.exec(principal)?.[0] ?? principal;
 }
 
+/** The bucket of `arn:aws:s3:::bucket/*`, the key of `arn:aws:kms:…:key/ID`. */
+export function resourceName(resource: string): string {
+  return resource.slice(resource.lastIndexOf(':') + 1).replace(/\/\*$/, '');
+}
+
 /** The statement that decides, in one line. */
 export function decidingLine({ after, reasons }: AccessChangeRow): string {
   const wanted = after === 'allow' ? 'Allow' : 'Deny';

@@ -1,5 +1,5 @@
 import type { AccessVerdict, Finding, Review, Topic } from '../review';
-import { accessChanges, shortName, type AccessChangeRow } from './access-changes';
+import { accessChanges, resourceName, shortName, type AccessChangeRow } from './access-changes';
 import { topicPhrases } from './topic-phrases';
 import { severities } from '../severities';
 import { counted, listed, withCommas } from './words';
@@ -20,7 +20,12 @@ const mostClauses = 4;
 
 /** One sentence that a reviewer needs: what is lost, who gains what, and the worst of the rest. Text of others is raw in it. */
 export function headline(review: Review, accessCompared: boolean): string {
-  const clauses = [...lossClauses(review.findings), ...gainClauses(review, accessCompared), ...otherClauses(review)];
+  const clauses = [
+    ...lossClauses(review.findings),
+    ...gainClauses(review, accessCompared),
+    ...lockedOutClauses(review),
+    ...otherClauses(review),
+  ];
   const shown = clauses.length > mostClauses ? clauses.slice(0, mostClauses - 1) : clauses;
   const hidden = clauses.length - shown.length;
   const sentence = listed(hidden > 0 ? [...shown, counted(hidden, 'other thing')] : shown);
@@ -29,7 +34,8 @@ export function headline(review: Review, accessCompared: boolean): string {
 
 function lossClauses(findings: readonly Finding[]): readonly string[] {
   const clauses = phrases(findings.filter(({ topic }) => losses.has(topic)));
-  return clauses.length > 0 ? clauses : ['nothing is lost'];
+  if (clauses.length > 0) return clauses;
+  return losesAccess(findings) ? ['no data is lost'] : ['nothing is lost'];
 }
 
 /** Nobody gains access only if all of it was judged. */
@@ -45,7 +51,7 @@ function gainClauses(review: Review, accessCompared: boolean): readonly string[]
   return [
     ...(first === undefined ? [] : [`${gainOf(first)}${more > 0 ? ` (and ${counted(more, 'more gain')})` : ''}`]),
     ...(doubtful > 0 ? [`${counted(doubtful, 'access', 'accesses')} cannot be judged`] : []),
-    ...(first === undefined && doubtful === 0 && !gainsByFindings(review.findings) ? [nobody] : []),
+    ...(first === undefined && doubtful === 0 ? gainsByFindings(review.findings, nobody) : []),
   ];
 }
 
@@ -55,10 +61,12 @@ function isMade({ findings }: Review, tenant: string | undefined): boolean {
   return tenant !== undefined && gains.length > 0 && gains.every(({ severity }) => severity === 'info');
 }
 
-function gainsByFindings(findings: readonly Finding[]): boolean {
-  return findings.some(
-    ({ topic, severity }) => severity !== 'info' && (topic === 'access-gained' || topic === 'public-access'),
-  );
+/** What findings say of gains where no row does; that somebody is public has a clause of its own. */
+function gainsByFindings(findings: readonly Finding[], nobody: string): readonly string[] {
+  const serious = findings.filter(({ severity }) => severity !== 'info');
+  if (serious.some(({ topic }) => topic === 'public-access')) return [];
+  const gains = phrases(serious.filter(({ topic }) => topic === 'access-gained'));
+  return gains.length > 0 ? gains : [nobody];
 }
 
 /** By what was before. */
@@ -68,9 +76,33 @@ const verbs: { readonly [verdict in AccessVerdict]: string } = {
   unknown: 'can now surely',
 };
 
-function gainOf({ principal, tenant, resource, actions, before }: AccessChangeRow): string {
-  const whose = tenant === undefined ? shortName(resource) : `${tenant}’s data`;
-  return `${shortName(principal)} ${verbs[before]} ${listed([...new Set(actions)])} ${whose}`;
+function gainOf({ principal, actions, before, ...rest }: AccessChangeRow): string {
+  return `${shortName(principal)} ${verbs[before]} ${listed([...new Set(actions)])} ${whose(rest)}`;
+}
+
+function whose({ tenant, resource }: Pick<AccessChangeRow, 'tenant' | 'resource'>): string {
+  return tenant === undefined ? resourceName(resource) : `${tenant}’s data`;
+}
+
+/** Whom a plan shuts out, where that is no consequence of something that is told already. */
+function lockedOutClauses({ access, findings }: Review): readonly string[] {
+  const tenants = new Set(findings.filter(isLoss).map(({ tenant }) => tenant));
+  const lost = accessChanges(access).filter(
+    ({ before, after, tenant }) => before === 'allow' && after === 'deny' && tenants.has(tenant),
+  );
+  const [first] = lost;
+  if (first === undefined) return phrases(findings.filter(isLoss));
+  const more = lost.length - 1;
+  const who = `${shortName(first.principal)} can no longer ${listed([...new Set(first.actions)])} ${whose(first)}`;
+  return [`${who}${more > 0 ? ` (and ${counted(more, 'more loss', 'more losses')})` : ''}`];
+}
+
+function losesAccess(findings: readonly Finding[]): boolean {
+  return findings.some(isLoss);
+}
+
+function isLoss({ topic, severity }: Finding): boolean {
+  return topic === 'access-lost' && severity !== 'info';
 }
 
 function otherClauses({ findings }: Review): readonly string[] {

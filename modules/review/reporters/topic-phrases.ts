@@ -33,7 +33,10 @@ export const topicPhrases: { readonly [topic in Topic]: Phrase } = {
     many: 'buckets refuse fewer writes under a wrong key',
   },
   'tls-not-required': { one: '1 bucket does not require TLS', many: 'buckets do not require TLS' },
-  'public-access': { one: '1 bucket is opened to the public', many: 'buckets are opened to the public' },
+  'public-access': {
+    one: '1 bucket is opened to the public or no longer guarded against it',
+    many: 'buckets are opened to the public or no longer guarded against it',
+  },
   'grant-unconstrained': { one: '1 grant has no constraint', many: 'grants have no constraint' },
   'grant-context-mismatch': {
     one: '1 grant does not fit the encryption context of its bucket',
@@ -45,7 +48,7 @@ export const topicPhrases: { readonly [topic in Topic]: Phrase } = {
   'access-lost': { one: '1 access is lost', many: 'accesses are lost' },
   'policy-lockout': { one: '1 policy locks its owner out', many: 'policies lock their owners out' },
   'dead-principal': { one: '1 principal that is named does not exist', many: 'principals that are named do not exist' },
-  'size-limit': { one: '1 policy comes close to its size limit', many: 'policies come close to their size limit' },
+  'size-limit': { one: '1 policy nears or exceeds its size limit', many: 'policies near or exceed their size limit' },
   'unknown-value': { one: '1 value is known only after the apply', many: 'values are known only after the apply' },
   'cost-change': { one: 'the cost of 1 tenant changes', many: 'costs of tenants change' },
 };
