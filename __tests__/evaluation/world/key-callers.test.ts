@@ -29,6 +29,18 @@ describe('keyCallers', () => {
     });
   });
 
+  test('finds who only encrypts, or only makes data keys', () => {
+    const users = ['kms:Encrypt', 'kms:GenerateDataKey'].map((Action, index) => ({
+      Effect: 'Allow',
+      Principal: { AWS: roleArnOf(`user-${String(index)}`) },
+      Action,
+      Resource: '*',
+    }));
+    const used = describeKey({ arn: keyArnOf('used'), policy: known({ Statement: users }) });
+    const names = keyCallers(compile(describeWorld({ keys: [used] })))(used).map(({ principal }) => principal);
+    expect(names).toEqual([roleArnOf('user-0'), roleArnOf('user-1')]);
+  });
+
   test('leaves out a name that is none of a principal', () => {
     const everybody = known({ Statement: { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' } });
     const open = describeKey({ arn: keyArnOf('open'), policy: everybody });
