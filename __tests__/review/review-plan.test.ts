@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeRole, describeWorld, known, type PolicyStatement } from '../../modules/core';
+import { describeRole, describeWorld, known, unknown, type PolicyStatement } from '../../modules/core';
 import { failsAt, reviewPlan } from '../../modules/review';
-import { named, roleArnOf, tenantWorld } from '../../tools/bench/tenant-worlds';
-import { planFacts } from '../support/plan-facts';
-import { incomplete, reviewOf, told, twoTenants, withGrant, withKey, without } from '../support/tenant-plans';
+import { bucketNameOf, keyArnOf, named, roleArnOf, tenantWorld } from '../../tools/bench/tenant-worlds';
+import { changeOf, planFacts } from '../support/plan-facts';
+import { incomplete, reviewOf, told, twoTenants, withGrant, withKey, withRole, without } from '../support/tenant-plans';
 
 const disabled = withKey('a', { state: known('Disabled') });
 const worse = without({ buckets: ['b'], grants: ['a-reader'] }, disabled);
@@ -58,6 +58,37 @@ describe('reviewPlan', () => {
     expect(told(reviewOf(worse, {}, { suppressions: [suppression], today: '2027-01-01' }))).toContain(
       'high key-disabled a',
     );
+  });
+});
+
+describe('what a change reaches', () => {
+  test('is found where a managed policy names no role', () => {
+    const arn = roleArnOf('a-reader');
+    const later = describeRole({ arn, identityPolicies: unknown('known after apply') });
+    const change = {
+      address: 'aws_iam_policy.p',
+      type: 'aws_iam_policy',
+      kind: 'update',
+      replacedBecause: [],
+      changed: ['policy'],
+    } as const;
+    const facts = { ...planFacts(twoTenants, withRole(later)), changes: [change] };
+    const review = reviewPlan({ plans: [{ name: 'main', facts }], today: '2026-11-30', accessDiff: false });
+    expect(told(review)).toEqual(['medium unknown-value -']);
+  });
+
+  test('is data that is there, where a bucket is only imported', () => {
+    const imported = (['bucket', 'key'] as const).map((kind) =>
+      kind === 'bucket'
+        ? changeOf('aws_s3_bucket', { kind, id: bucketNameOf('a') }, { kind: 'import' })
+        : changeOf('aws_kms_key', { kind, id: keyArnOf('a') }, { kind: 'import' }),
+    );
+    const before = without({ buckets: ['a'], keys: ['a'] });
+    const review = reviewOf(twoTenants, { changes: imported }, {}, before);
+    expect(told(review).filter((line) => line.includes('access'))).toEqual(['high access-gained a']);
+    expect(told(reviewOf(twoTenants, {}, {}, before)).filter((line) => line.includes('access'))).toEqual([
+      'info access-gained a',
+    ]);
   });
 });
 

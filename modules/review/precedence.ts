@@ -34,7 +34,7 @@ export const precedences: readonly Precedence[] = [
     over: ['encryption-weakened', 'grant-removed', 'grant-replaced', 'key-disabled'],
     sharing: 'key',
   },
-  { topic: 'encryption-weakened', over: ['bucket-key-disabled', 'context-flip', 'access-lost'], sharing: 'bucket' },
+  { topic: 'encryption-weakened', over: ['bucket-key-disabled', 'context-flip'], sharing: 'bucket' },
   { topic: 'context-flip', over: ['grant-context-mismatch'], sharing: 'grant' },
   { topic: 'enforcement-removed', over: ['tls-not-required'], sharing: 'bucket' },
   { topic: 'grant-unconstrained', over: ['grant-replaced'], sharing: 'grant' },

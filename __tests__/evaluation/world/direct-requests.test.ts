@@ -94,6 +94,11 @@ describe('decideBucketRequest', () => {
     expect(decideBucketRequest(world, app, plain).verdict).toBe('explicitDeny');
   });
 
+  test('asks about an object in it', () => {
+    const { resource, verdict } = decideBucketRequest(world, app, { ...request, key: 'in/one', context: overTls });
+    expect([resource, verdict]).toEqual([`${bucketArn}/in/one`, 'allow']);
+  });
+
   test('leaves what the request does not tell unknown', () => {
     expect(decideBucketRequest(world, app, request).verdict).toBe('unknown');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bucketContext } from '../../../modules/core';
+import { bucketContext, describeKey, describeRole, describeWorld, known } from '../../../modules/core';
 import { compile, decideKeyRequest, keyCallers } from '../../../modules/evaluation';
 import { bucketNameOf, deployer, keyArnOf, roleArnOf, tenantWorld } from '../../../tools/bench/tenant-worlds';
 
@@ -27,6 +27,27 @@ describe('keyCallers', () => {
       verdict: 'explicitDeny',
       reasons: [{ statement: 'DenyUseOutsideS3' }],
     });
+  });
+
+  test('finds who only encrypts, or only makes data keys', () => {
+    const users = ['kms:Encrypt', 'kms:GenerateDataKey'].map((Action, index) => ({
+      Effect: 'Allow',
+      Principal: { AWS: roleArnOf(`user-${String(index)}`) },
+      Action,
+      Resource: '*',
+    }));
+    const used = describeKey({ arn: keyArnOf('used'), policy: known({ Statement: users }) });
+    const names = keyCallers(compile(describeWorld({ keys: [used] })))(used).map(({ principal }) => principal);
+    expect(names).toEqual([roleArnOf('user-0'), roleArnOf('user-1')]);
+  });
+
+  test('leaves out a name that is none of a principal', () => {
+    const everybody = known({ Statement: { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' } });
+    const open = describeKey({ arn: keyArnOf('open'), policy: everybody });
+    const strange = describeWorld({ principals: [describeRole({ arn: 'no principal' })], keys: [open] });
+    const names = keyCallers(compile(strange))(open).map(({ principal }) => principal);
+    expect(names).toContain('anonymous');
+    expect(names).not.toContain('no principal');
   });
 
   test('decides a named principal the same way', () => {

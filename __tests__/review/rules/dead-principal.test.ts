@@ -1,17 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
-import { known, policyDocument, type World } from '../../../modules/core';
+import { describeRole, known, policyDocument, type World } from '../../../modules/core';
 import { bucketNameOf, roleArnOf } from '../../../tools/bench/tenant-worlds';
 import { changeOf } from '../../support/plan-facts';
-import { reviewOf, told, twoTenants, withBucket, withGrant, withKey, without } from '../../support/tenant-plans';
+import {
+  reviewOf,
+  told,
+  twoTenants,
+  withBucket,
+  withGrant,
+  withKey,
+  withRole,
+  without,
+} from '../../support/tenant-plans';
 
 const reader = roleArnOf('a-reader');
 
-function letIn(principal: string, world?: World): World {
+function letIn(principal: string, world?: World, Action = 's3:GetObjectTagging'): World {
   const resource = `arn:aws:s3:::${bucketNameOf('a')}/*`;
   const statement = {
     Effect: 'Allow',
     Principal: { AWS: principal },
-    Action: 's3:GetObjectTagging',
+    Action,
     Resource: resource,
   };
   return withBucket('a', { policy: known(policyDocument([statement])) }, world);
@@ -42,6 +51,15 @@ describe('a principal that is gone (F19)', () => {
     const review = reviewOf(twoTenants, { changes: [replaced] });
     expect(told(review)).toEqual(['medium dead-principal a']);
     expect(review.findings[0]?.fix).toContain('once more after the new one is there');
+  });
+
+  test('is nothing to tell when the plan writes the policy again as well', () => {
+    const bob = roleArnOf('bob');
+    const [before, after] = [letIn(bob), letIn(bob)].map((world) => withRole(describeRole({ arn: bob }), world));
+    const replaced = changeOf('aws_iam_role', { kind: 'principal', id: bob }, { kind: 'replace' });
+    expect(dead(after ?? twoTenants, before, { changes: [replaced] })).toEqual(['medium dead-principal a']);
+    const rewritten = withRole(describeRole({ arn: bob }), letIn(bob, twoTenants, 's3:GetObjectAcl'));
+    expect(dead(rewritten, before, { changes: [replaced] })).toEqual([]);
   });
 
   test('is told by the id that AWS shows for it', () => {

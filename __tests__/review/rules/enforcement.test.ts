@@ -90,6 +90,27 @@ describe('enforcement that a plan takes away', () => {
   });
 });
 
+describe('a policy that locks out clients', () => {
+  const condition = (key: string) => ({
+    Sid: 'DenyNoHeader',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:PutObject',
+    Resource: `arn:aws:s3:::${bucketNameOf('a')}/*`,
+    Condition: { Null: { [key]: 'true' } },
+  });
+
+  test.each([
+    ['s3:x-amz-server-side-encryption', 'high access-lost a'],
+    ['s3:x-amz-server-side-encryption-aws-kms-key-id', 'medium access-lost a'],
+  ])('because it asks for the header behind %s is told: %s (F13)', (key, line) => {
+    const policy = known({ Version: '2012-10-17', Statement: [...standard, condition(key)] });
+    const review = reviewOf(withBucket('a', { policy }));
+    expect(told(review)).toEqual([line]);
+    expect(review.findings[0]?.message).toContain('clients that leave the encryption to it can no longer write');
+  });
+});
+
 describe('the policy of a new bucket', () => {
   const made = (policy: unknown) => {
     const facts = planFromNothing({ ...withBucket('a', { policy: known(policy) }), complete: false });
@@ -145,6 +166,13 @@ describe('the policy of a shared bucket', () => {
     const review = reviewOf(pool(weaker), {}, {}, pool(statements));
     expect(told(review)).toEqual(['high enforcement-weakened -']);
     expect(review.findings[0]?.message).toContain('(SSE-C) below a/ and b/');
+  });
+
+  test('is judged outside the prefixes, too', () => {
+    const open = statements.filter(({ Sid }) => Sid !== 'DenyWritesOutsidePrefixes');
+    const review = reviewOf(pool(open), {}, {}, pool(statements));
+    expect(told(review)).toEqual(['high enforcement-weakened -']);
+    expect(review.findings[0]?.message).toContain('no longer refuses writes outside the prefixes of tenants');
   });
 
   test('is told for the prefix alone that loses its key', () => {

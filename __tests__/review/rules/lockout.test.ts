@@ -19,6 +19,14 @@ describe('a bucket policy that nobody can repair (F18)', () => {
     expect(review.findings[0]?.message).toContain(`only the root user of account ${platformAccount} can`);
   });
 
+  test('is told where only somebody of another account is left out', () => {
+    const foreign = {
+      ...deny,
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/guest' } },
+    };
+    expect(bucketPolicy(foreign)).toEqual(['critical policy-lockout a']);
+  });
+
   test.each<[string, object]>([
     ['the deployer is left out', { ...deny, Condition: { ArnNotLike: { 'aws:PrincipalArn': deployer.arn } } }],
     ['it only asks for TLS', { ...deny, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],

@@ -48,9 +48,10 @@ export interface Outcome {
 }
 
 export interface Outcomes {
+  /** Writes that are to be refused. */
   readonly writes: readonly Outcome[];
-  /** What ordinary clients do, who leave encryption to the bucket; for each place where anybody may write. */
-  readonly plainWrites: readonly Outcome[];
+  /** Writes that leave the encryption to a default under the bucket's own key, as most clients do. */
+  readonly ordinary: readonly Outcome[];
   readonly plainHttp: Outcome['answer'];
 }
 
@@ -63,30 +64,41 @@ export function outcomesOf(guarded: Guarded): Outcomes {
   const anybody = roleIn(bucket);
   const names = [anybody, ...writers];
   const world = compile(worldOf(guarded, names));
-  const written = guarded.places.flatMap((place) => {
+  const open = guarded.places.flatMap((place) => {
     const writer = names.find((name) => writesAt(world, bucket, name, place));
     return writer === undefined ? [] : [{ place, writer }];
   });
-  const at = (probes: (place: Place) => readonly WriteProbe[]) =>
-    written.flatMap(({ place, writer }) => probesAt(world, bucket, writer, place, probes(place)));
-  const probed = at((place) => writeProbes.filter((probe) => harms(probe, bucket, place)));
-  const settings = decideBucketRequest(world, anybody, {
-    action: 's3:PutEncryptionConfiguration',
-    bucket: bucket.name,
-    context: overTls.values,
-  });
-  const change = readings.map((reading): Outcome => ({
-    probe: encryptionChange.name,
-    words: encryptionChange.words,
-    reading,
-    prefix: '',
-    answer: answerOf([settings]),
-  }));
+  const probesOf = (probes: (place: Place) => readonly WriteProbe[]) =>
+    open.flatMap(({ place, writer }) => probesAt(world, bucket, writer, place, probes(place)));
+  const writes = probesOf((place) => writeProbes.filter((probe) => harms(probe, bucket, place)));
   return {
-    writes: probed.length === 0 ? [] : [...probed, ...change],
-    plainWrites: at(() => writeProbes.filter(({ bare }) => bare)),
+    writes:
+      open.length === 0 ? [] : [...writes, ...outside(world, guarded, anybody), ...changes(world, bucket, anybody)],
+    ordinary: probesOf((place) => writeProbes.filter((probe) => !harms(probe, bucket, place))),
     plainHttp: plainHttp(world, bucket, names),
   };
+}
+
+function changes(world: CompiledWorld, { name: bucket }: Bucket, anybody: string): readonly Outcome[] {
+  const context = overTls.values;
+  const asked = decideBucketRequest(world, anybody, { action: 's3:PutEncryptionConfiguration', bucket, context });
+  return whateverReading({ probe: encryptionChange.name, words: encryptionChange.words, answer: answerOf([asked]) });
+}
+
+/** In a shared bucket nothing is written where no tenant's key is asked for. */
+function outside(world: CompiledWorld, { bucket, places }: Guarded, anybody: string): readonly Outcome[] {
+  if (places.every(({ prefix }) => prefix === '')) return [];
+  const keyArns = places.flatMap((place) => place.keyArns);
+  const passes = writesAt(world, bucket, anybody, { prefix: 'outside-of-every-prefix/', keyArns });
+  return whateverReading({
+    probe: 'outside',
+    words: 'outside the prefixes of tenants',
+    answer: passes ? 'passes' : 'denied',
+  });
+}
+
+function whateverReading(outcome: Pick<Outcome, 'probe' | 'words' | 'answer'>): readonly Outcome[] {
+  return readings.map((reading) => ({ ...outcome, reading, prefix: '' }));
 }
 
 function roleIn({ partition, accountId }: Bucket): string {

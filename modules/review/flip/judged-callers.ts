@@ -67,7 +67,7 @@ function fateOf(turn: Turn, action: string, was: KeyCaller, is: KeyCaller): read
     return gains ? [{ action, fate: 'gains', allowedBy: newAfter.reasons, deniedBy: [] }] : [];
   }
   const told = { action, allowedBy: oldBefore.reasons };
-  const oldAfter = best(is, action, old);
+  const oldAfter = is === was ? oldBefore : best(is, action, old);
   if (denies(newAfter)) return lossOf(told, newAfter, oldAfter);
   if (!denies(oldAfter)) return [{ ...told, fate: 'keeps', deniedBy: [] }];
   return action === 'kms:Decrypt' ? [{ ...told, fate: 'needsBoth', deniedBy: oldAfter.reasons }] : [];

@@ -36,7 +36,7 @@ function narrowed(values: readonly string[], arn: string): readonly string[] {
 }
 
 /** Whether a pattern is open before the end of the bucket's name. */
-export function reachesPast(pattern: string): boolean {
+function reachesPast(pattern: string): boolean {
   const bucket = pattern.slice(pattern.indexOf(':::') + 3).split('/')[0] ?? '';
   return /[*?]/.test(bucket);
 }

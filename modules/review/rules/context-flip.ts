@@ -15,8 +15,14 @@ import { bucketKeyOf } from './encryption';
 export function contextFlip(reviewed: Reviewed): readonly Draft[] {
   const flips = reviewed.buckets.flatMap((pair) => flipOf(reviewed, pair));
   if (flips.length === 0) return [];
-  const [before, after] = [callersIn(reviewed.compiled.before), callersIn(reviewed.compiled.after)];
+  const before = callersIn(reviewed.compiled.before);
+  const after = changesKeyUse(reviewed) ? callersIn(reviewed.compiled.after) : before;
   return flips.flatMap((flip) => draftsOf(reviewed, flip, before, after));
+}
+
+/** Whether the plan touches anything else that decides who uses a key. */
+function changesKeyUse({ keys, grants, principals }: Reviewed): boolean {
+  return keys.length + grants.length + principals.length > 0;
 }
 
 function flipOf({ before, after, vended }: Reviewed, pair: BucketPair): readonly Flip[] {
@@ -35,7 +41,8 @@ type CallersOf = (key: KmsKey) => readonly KeyCaller[];
 
 function draftsOf(reviewed: Reviewed, flip: Flip, before: CallersOf, after: CallersOf): readonly Draft[] {
   const callers = flip.keys.flatMap((key) => {
-    const [old, now] = [before(key.before), after(key.after)];
+    const old = before(key.before);
+    const now = after === before ? old : after(key.after);
     const contexts = contextsOf(flip.bucket, writtenFor(reviewed, key, [...old, ...now]));
     return judgeCallers({ turnedOn: flip.turnedOn, contexts, before: old, after: now }).map((caller) => ({
       caller,

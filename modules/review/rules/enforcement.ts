@@ -35,11 +35,30 @@ function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outco
   const opened = openedBetween(was, is);
   const nothingLeft = !is.writes.some(({ answer }) => answer === 'denied');
   return [
-    ...clientsLockedOut(reviewed, pair, was, is),
     ...(opened.length > 0 ? [openedDraft(reviewed, pair, opened, nothingLeft)] : []),
+    ...lockedOut(reviewed, pair, was, is),
     ...(was.plainHttp === 'denied' && is.plainHttp === 'passes'
       ? [plainHttpDraft(reviewed, pair, 'no longer requires TLS')]
       : []),
+  ];
+}
+
+/** Clients that leave the encryption to the bucket and are refused now, though the default is what it was. */
+function lockedOut(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
+  if (!sameValue(pair.before?.encryption, pair.after?.encryption)) return [];
+  const passed = was.ordinary.filter(({ answer }) => answer === 'passes');
+  const refused = is.ordinary.filter((now) => now.answer === 'denied' && passed.some((old) => isOfOneProbe(old, now)));
+  if (refused.length === 0) return [];
+  const isDisputed = refused.every(({ reading }) => reading === 'headerOnly');
+  return [
+    {
+      topic: 'access-lost',
+      severity: isDisputed ? 'medium' : 'high',
+      message: `${ofTenant(`bucket ${pair.id}`, reviewed.vended.ofBucket(pair.id))} refuses ${probeWords(refused)} now, though its default encryption is right: clients that leave the encryption to it can no longer write`,
+      fix: 'deny wrong headers alone, with a Null condition beside each test, so that writes without headers pass',
+      about: [`bucket:${pair.id}`],
+      ...placed(reviewed.vended.ofBucket(pair.id), policyAddress(pair)),
+    },
   ];
 }
 
@@ -47,30 +66,6 @@ function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outco
 export function openedBetween(was: Outcomes, is: Outcomes): readonly Outcome[] {
   const denied = was.writes.filter(({ answer }) => answer === 'denied');
   return is.writes.filter((now) => now.answer === 'passes' && denied.some((old) => isOfOneProbe(old, now)));
-}
-
-/** A policy that asks for encryption headers refuses clients who leave encryption to the bucket, as most do. */
-function clientsLockedOut({ vended }: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
-  const passed = was.plainWrites.filter(({ answer }) => answer === 'passes');
-  const refused = is.plainWrites.filter(
-    ({ reading, answer, ...now }) =>
-      reading === 'effective' &&
-      answer === 'denied' &&
-      passed.some((old) => isOfOneProbe(old, { ...now, reading, answer })),
-  );
-  if (refused.length === 0) return [];
-  const places = listed(refused.flatMap(({ prefix }) => (prefix === '' ? [] : [prefix])));
-  const tenant = vended.ofBucket(pair.id);
-  return [
-    {
-      topic: 'access-lost',
-      severity: 'high',
-      message: `clients that send no encryption headers can no longer write to ${ofTenant(`bucket ${pair.id}`, tenant)}${places === '' ? '' : ` below ${places}`}`,
-      fix: 'deny wrong headers instead of missing ones (Null false): default encryption encrypts what comes without',
-      about: [`bucket:${pair.id}`],
-      ...placed(tenant, policyAddress(pair)),
-    },
-  ];
 }
 
 function isOfOneProbe(one: Outcome, other: Outcome): boolean {
