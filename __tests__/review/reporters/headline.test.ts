@@ -35,6 +35,15 @@ describe('the headline', () => {
     expect(headline(review([lost]), true)).toContain(' and 1 access is lost.');
   });
 
+  test('names somebody before those who are only anyone else', () => {
+    const [, , shutOut] = sampleReview.access;
+    const lost = gained && { ...gained, topic: 'access-lost' as const, tenant: 'globex' };
+    const others = shutOut && { ...shutOut, principal: 'anyone else in 111122223333' };
+    expect(headline(review([lost], [others, shutOut]), true)).toContain(
+      'globex-app can no longer write globex’s data (and 1 more loss)',
+    );
+  });
+
   test('says what is lost first, then the worst of the rest', () => {
     expect(headline(review([turnedOff, deleted, deleted]), true)).toBe(
       '2 keys are scheduled for deletion, nobody gains access and 1 bucket key is turned off.',

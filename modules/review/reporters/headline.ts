@@ -43,7 +43,7 @@ function gainClauses(review: Review, accessCompared: boolean): readonly string[]
   if (!accessCompared) return ['access was not compared'];
   const changes = accessChanges(review.access);
   const all = changes.filter(({ before, after }) => after === 'allow' && before !== 'allow');
-  const gained = all.filter(({ tenant }) => !isMade(review, tenant));
+  const gained = namedFirst(all.filter(({ tenant }) => !isMade(review, tenant)));
   const doubtful = changes.filter(({ after }) => after === 'unknown').length;
   const [first] = gained;
   const more = gained.length - 1;
@@ -87,14 +87,22 @@ function whose({ tenant, resource }: Pick<AccessChangeRow, 'tenant' | 'resource'
 /** Whom a plan shuts out, where that is no consequence of something that is told already. */
 function lockedOutClauses({ access, findings }: Review): readonly string[] {
   const tenants = new Set(findings.filter(isLoss).map(({ tenant }) => tenant));
-  const lost = accessChanges(access).filter(
-    ({ before, after, tenant }) => before === 'allow' && after === 'deny' && tenants.has(tenant),
+  const lost = namedFirst(
+    accessChanges(access).filter(
+      ({ before, after, tenant }) => before === 'allow' && after === 'deny' && tenants.has(tenant),
+    ),
   );
   const [first] = lost;
   if (first === undefined) return phrases(findings.filter(isLoss));
   const more = lost.length - 1;
   const who = `${shortName(first.principal)} can no longer ${listed([...new Set(first.actions)])} ${whose(first)}`;
   return [`${who}${more > 0 ? ` (and ${counted(more, 'more loss', 'more losses')})` : ''}`];
+}
+
+/** Whom one can name says more than `anyone else in ACCOUNT`. */
+function namedFirst(rows: readonly AccessChangeRow[]): readonly AccessChangeRow[] {
+  const isNamed = ({ principal }: AccessChangeRow): boolean => principal.startsWith('arn:');
+  return [...rows.filter(isNamed), ...rows.filter((row) => !isNamed(row))];
 }
 
 function losesAccess(findings: readonly Finding[]): boolean {
