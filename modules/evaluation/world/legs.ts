@@ -52,12 +52,7 @@ export function decideOnBucket(world: CompiledWorld, subject: Subject, need: Buc
       ...(need.objectOwner === undefined ? {} : { objectOwner: need.objectOwner }),
     },
   };
-  if (restricted.known)
-    return leg(
-      action,
-      resource,
-      decideAccess({ ...input, publicAccessBlock: { restrictPublicBuckets: restricted.value } }),
-    );
+  if (restricted.known) return leg(action, resource, decideAccess(input));
   return leg(action, resource, either(decideRestricted(input, true), decideRestricted(input, false), restricted.why));
 }
 

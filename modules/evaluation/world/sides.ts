@@ -7,6 +7,7 @@ import type { WorldIndex } from './world-index';
 
 /** What a bucket brings to decisions about itself and its objects. */
 export interface BucketSide {
+  /** With Block Public Access where it is known. */
   readonly side: ResourceSide;
   /** Whether Block Public Access ends all foreign access once the policy is public. */
   readonly restricted: Fact<boolean>;
@@ -25,12 +26,16 @@ export interface KeySide {
 
 export function bucketSide(index: WorldIndex, bucket: Bucket): BucketSide {
   const resourcePolicy = index.shelf.policy(`bucket policy of ${bucket.name}`, 'resource', bucket.policy);
+  const restrictPublicBuckets = restricted(index, bucket);
   return {
     side: {
       ...(resourcePolicy ? { resourcePolicy } : {}),
       resourceControlPolicies: resourceControlPolicies(index, bucket.accountId),
+      ...(restrictPublicBuckets.known
+        ? { publicAccessBlock: { restrictPublicBuckets: restrictPublicBuckets.value } }
+        : {}),
     },
-    restricted: restricted(index, bucket),
+    restricted: restrictPublicBuckets,
     context: shared(
       contextOf({
         'aws:RequestedRegion': known(bucket.region),

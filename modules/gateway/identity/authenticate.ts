@@ -156,10 +156,11 @@ export function version2Caller(
   return { kind: 'signed', signature: 'v2', credentials, scope, parts };
 }
 
+const basicDate = /^\d{8}T\d{6}Z$/;
+
 /** Milliseconds since 1970 of `YYYYMMDDTHHMMSSZ`. */
 export function parseBasicDate(text: string): number | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (!match) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  if (!basicDate.test(text)) return undefined;
+  const part = (from: number, to: number): number => Number(text.slice(from, to));
+  return Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(9, 11), part(11, 13), part(13, 15));
 }

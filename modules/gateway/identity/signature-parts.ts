@@ -33,10 +33,13 @@ export function readSignature({ query }: Target, headers: HeaderMap): ReadSignat
 function ofHeader(header: string, headers: HeaderMap): ReadSignature {
   const [named, rest] = splitOnce(header, ' ');
   if (named !== algorithm) return otherAlgorithm(named);
-  const fields = new Map(rest.split(',').map((field) => splitOnce(field.trim(), '=')));
-  const credential = readCredential(fields.get('Credential') ?? '');
-  const signedHeaders = fields.get('SignedHeaders');
-  const signature = fields.get('Signature');
+  const fields: { Credential?: string; SignedHeaders?: string; Signature?: string } = {};
+  for (const field of rest.split(',')) {
+    const [name, value] = splitOnce(field.trim(), '=');
+    if (name === 'Credential' || name === 'SignedHeaders' || name === 'Signature') fields[name] = value;
+  }
+  const { SignedHeaders: signedHeaders, Signature: signature } = fields;
+  const credential = readCredential(fields.Credential ?? '');
   const timestamp = headers.get('x-amz-date') ?? basicDate(headers.get('date'));
   if (!credential)
     return malformed('the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"');

@@ -7,7 +7,7 @@ import { answerBucket, answerForwarded, answerOwnSetting } from './answer-bucket
 import { answerObject } from './answer-object';
 import { createBucket, listBuckets } from './answer-service';
 import { mirrorBucket } from './bucket-mirror';
-import type { BucketCall, S3Call } from './call';
+import type { BucketCall } from './call';
 import { forwardedBucketRows, mirroredSettingRows, ownSettingRows, serviceRows } from './catalogue/bucket-rows';
 import { forwardedObjectRows, objectRows } from './catalogue/object-rows';
 import type { ForwardedRow } from './catalogue/row';
@@ -34,8 +34,7 @@ export async function answerS3(state: GatewayState, incoming: Incoming, caller: 
   const address = s3Address(incoming.target, incoming.headers.get('host') ?? '');
   const row = s3Operation(incoming.method, address, incoming.target.query, incoming.headers);
   if (!row || row.treatment === 'refused') return notImplemented(row, incoming.method, address.path);
-  const call: S3Call = { incoming, address, operation: row.operation, caller };
-  return dispatch(state, { ...call, bucket: address.bucket ?? '' });
+  return dispatch(state, { incoming, address, operation: row.operation, caller, bucket: address.bucket ?? '' });
 }
 
 function dispatch(state: GatewayState, call: BucketCall): Promise<Reply> {

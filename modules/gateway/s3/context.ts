@@ -1,6 +1,6 @@
 import { shared, type RequestContext } from '../../evaluation';
 import { queryValue } from '../http/target';
-import { callerContext } from '../state/caller-context';
+import { momentContext, steadyContext, type MutableContext } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import type { BucketCall, S3Call } from './call';
 
@@ -34,9 +34,14 @@ const ofQuery: readonly (readonly [key: string, parameter: string])[] = [
   ['s3:VersionId', 'versionId'],
 ];
 
-/** What is known of a request that sends none of it: every key is absent. Many requests share it. */
+const ofOthers = ['s3:RequestObjectTagKeys', 's3:TlsVersion', 's3:signatureAge'].map((key) => [key]);
+
+/** What is known of a request that sends nothing of its own: such keys are absent. Many requests share it. */
 export const silentContext = shared({
-  values: Object.fromEntries([...ofHeaders, ...ofQuery, ['s3:RequestObjectTagKeys']].map(([key]) => [key, null])),
+  values: {
+    ...Object.fromEntries([...ofHeaders, ...ofQuery, ...ofOthers].map(([key]) => [key, null])),
+    ...steadyContext,
+  },
   unknown: [],
 });
 
@@ -46,16 +51,15 @@ export function requestContext(state: GatewayState, call: S3Call | BucketCall): 
 }
 
 /** The condition keys that a request itself fills, over `silentContext`. */
-export function sentContext(state: GatewayState, call: S3Call | BucketCall): RequestContext {
+export function sentContext(state: GatewayState, call: S3Call | BucketCall): MutableContext {
   const { headers, target } = call.incoming;
   const { transport } = state.tuning.settings;
   const bucket = 'bucket' in call ? state.live.world.buckets.get(call.bucket) : undefined;
-  const values: { [key: string]: RequestContext[string] } = {
-    ...callerContext(state, call.caller, bucket?.region ?? state.region),
-    ...signatureContext(state, call),
-    ...tagContext(headers.get('x-amz-tagging')),
-    's3:TlsVersion': transport === 'tls' ? '1.3' : null,
-  };
+  const values = momentContext(state, call.caller, bucket?.region ?? state.region);
+  addSignature(values, state, call);
+  const tags = headers.get('x-amz-tagging');
+  if (tags !== undefined) Object.assign(values, requestTagContext(Object.fromEntries(new URLSearchParams(tags))));
+  if (transport === 'tls') values['s3:TlsVersion'] = '1.3';
   for (const [key, header] of ofHeaders) {
     const value = headers.get(header);
     if (value !== undefined) values[key] = value;
@@ -70,25 +74,22 @@ export function sentContext(state: GatewayState, call: S3Call | BucketCall): Req
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
 const authTypes = { header: 'REST-HEADER', query: 'REST-QUERY-STRING', form: 'POST' };
 
-function signatureContext(state: GatewayState, { caller }: S3Call): RequestContext {
-  if (caller.kind === 'anonymous') return { 's3:authType': null, 's3:signatureversion': null, 's3:signatureAge': null };
+function addSignature(values: MutableContext, state: GatewayState, { caller }: S3Call): void {
+  if (caller.kind === 'anonymous') {
+    values['s3:authType'] = null;
+    values['s3:signatureversion'] = null;
+    return;
+  }
   const { kind, timestamp } = caller.parts;
-  return {
-    's3:authType': authTypes[kind],
-    's3:signatureversion': caller.signature === 'v4' ? 'AWS4-HMAC-SHA256' : 'AWS',
-    's3:signatureAge': kind === 'query' ? ageMs(timestamp, state.realNow()) : null,
-  };
+  values['s3:authType'] = authTypes[kind];
+  values['s3:signatureversion'] = caller.signature === 'v4' ? 'AWS4-HMAC-SHA256' : 'AWS';
+  if (kind === 'query') values['s3:signatureAge'] = ageMs(timestamp, state.realNow());
 }
 
 /** Milliseconds since `YYYYMMDDTHHMMSSZ`. */
 function ageMs(timestamp: string, now: Date): string {
   const iso = timestamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   return String(Math.max(0, now.getTime() - Date.parse(iso)));
-}
-
-function tagContext(header: string | undefined): RequestContext {
-  if (header === undefined) return {};
-  return requestTagContext(Object.fromEntries(new URLSearchParams(header)));
 }
 
 /** The condition keys of tags that a request brings for an object. */

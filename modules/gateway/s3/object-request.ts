@@ -1,12 +1,6 @@
-import type {
-  CopySource,
-  EncryptionHeaders,
-  Extra,
-  ObjectOperation,
-  ObjectRequest,
-  RequestContext,
-} from '../../evaluation';
+import type { CopySource, EncryptionHeaders, Extra, ObjectOperation, ObjectRequest } from '../../evaluation';
 import { decoded, queryValue } from '../http/target';
+import type { MutableContext } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import type { ObjectTags } from '../state/object-records';
 import { principalOf, type BucketCall } from './call';
@@ -27,7 +21,9 @@ export function objectRequestOf(
   const versionId = queryValue(query, 'versionId');
   const uploadId = queryValue(query, 'uploadId');
   const source = copySource(state, call);
-  const values = { ...sentContext(state, call), ...tagContext(state, call, operation, source), ...bodyTags(body) };
+  const values = sentContext(state, call);
+  addObjectTags(values, state, call, operation, source);
+  if (body) Object.assign(values, requestTagContext(readTagging(body)));
   return {
     operation,
     principal: principalOf(call.caller),
@@ -48,10 +44,6 @@ export function objectRequestOf(
 /** An upload that nobody started here: the emulator will say so. */
 const plainUpload = { headers: {}, encryption: { kind: 'AES256' } } as const;
 
-function bodyTags(body: Buffer | undefined): RequestContext {
-  return body ? requestTagContext(readTagging(body)) : {};
-}
-
 /** The operations whose permission can depend on the tags that the object has. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html */
 const seeTags: readonly ObjectOperation[] = [
   'GetObject',
@@ -62,18 +54,20 @@ const seeTags: readonly ObjectOperation[] = [
   'DeleteObjectTagging',
 ];
 
-function tagContext(
+function addObjectTags(
+  values: MutableContext,
   state: GatewayState,
   { bucket, address, incoming }: BucketCall,
   operation: ObjectOperation,
   source: CopySource | undefined,
-): RequestContext {
+): void {
   const own = seeTags.includes(operation)
     ? state.objects.find(bucket, address.key ?? '', queryValue(incoming.target.query, 'versionId'))
     : undefined;
   const copied = source && state.objects.find(source.bucket, source.key, source.versionId);
-  const tags: ObjectTags = (own ?? copied)?.tags ?? {};
-  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`s3:ExistingObjectTag/${name}`, value]));
+  const tags: ObjectTags | undefined = (own ?? copied)?.tags;
+  if (!tags) return;
+  for (const [name, value] of Object.entries(tags)) values[`s3:ExistingObjectTag/${name}`] = value;
 }
 
 /** Bucket, key and version that a copy reads; `undefined` when the request is no copy. */

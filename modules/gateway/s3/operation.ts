@@ -7,6 +7,8 @@ import { s3Rows, type OperationRow } from './catalogue/s3-rows';
 /** The rows by method and place, those that ask for more before those that ask for less. */
 const rowsByPlace = groupByPlace(s3Rows);
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** What a request asks for, as S3's API names it; `undefined` when it is nothing. */
 export function s3Operation(
   method: string,
@@ -15,7 +17,7 @@ export function s3Operation(
   headers: HeaderMap,
 ): OperationRow | undefined {
   const on = address.bucket === undefined ? 'service' : address.key === undefined ? 'bucket' : 'object';
-  const sent = new Set(query.flatMap(({ name, value }) => [name, `${name}=${value}`]));
+  const sent = query.length === 0 ? nothing : new Set(query.flatMap(({ name, value }) => [name, `${name}=${value}`]));
   return rowsByPlace
     .get(`${method} ${on}`)
     ?.find(

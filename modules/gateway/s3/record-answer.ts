@@ -70,13 +70,16 @@ function writtenParts(state: GatewayState, settled: Settled): Parts {
   };
 }
 
+const noTags: ObjectTags = {};
+
 /** A copy takes over the tags of its source unless it is told not to. */
 function writtenTags(state: GatewayState, { call, request: { source } }: Settled): ObjectTags {
   const { headers } = call.incoming;
   if (source && headers.get('x-amz-tagging-directive') !== 'REPLACE') {
     return state.objects.find(source.bucket, source.key, source.versionId)?.tags ?? {};
   }
-  return Object.fromEntries(new URLSearchParams(headers.get('x-amz-tagging') ?? ''));
+  const tagging = headers.get('x-amz-tagging');
+  return tagging === undefined ? noTags : Object.fromEntries(new URLSearchParams(tagging));
 }
 
 function writeObject(state: GatewayState, { call, lies }: Settled, reply: UpstreamReply, parts: Parts): void {

@@ -1,8 +1,12 @@
 import type { CompiledWorld, RequestContext } from '../../evaluation';
 import type { Caller } from '../identity/authenticate';
-import type { GatewaySettings } from '../settings';
 import type { GatewayState } from './gateway-state';
 import { withEntry } from './live-world';
+
+/** Condition keys while they are put together. */
+export interface MutableContext {
+  [key: string]: RequestContext[string];
+}
 
 /** The world at this moment as a caller meets it: of two sessions with one name, the caller's own stands in it. */
 export function worldFor(state: GatewayState, caller: Caller): CompiledWorld {
@@ -16,26 +20,33 @@ export function worldFor(state: GatewayState, caller: Caller): CompiledWorld {
 
 /** What the condition keys say of a request to whichever service: when, from where, and by which credentials. */
 export function callerContext(state: GatewayState, caller: Caller, region: string): RequestContext {
-  return {
-    ...commonContext(state.tuning.settings, state.clock.now()),
-    'aws:RequestedRegion': region,
-    ...credentialContext(state, caller),
-  };
+  return { ...steadyContext, ...momentContext(state, caller, region) };
 }
 
-function commonContext(settings: GatewaySettings, now: Date): RequestContext {
-  return {
-    'aws:SecureTransport': String(settings.transport === 'tls'),
-    'aws:SourceIp': '127.0.0.1',
+/** What is the same of every request: who shares a layer of it does not say it again. */
+export const steadyContext: RequestContext = {
+  'aws:SourceIp': '127.0.0.1',
+  'aws:ViaAWSService': 'false',
+  'aws:SourceVpc': null,
+  'aws:SourceVpce': null,
+  'aws:VpcSourceIp': null,
+  'aws:SourceArn': null,
+  'aws:SourceAccount': null,
+};
+
+/** What `callerContext` says over `steadyContext`. The caller may add to it. */
+export function momentContext(state: GatewayState, caller: Caller, region: string): MutableContext {
+  const now = state.clock.now();
+  const values: MutableContext = {
+    'aws:SecureTransport': state.tuning.settings.transport === 'tls' ? 'true' : 'false',
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
-    'aws:ViaAWSService': 'false',
-    'aws:SourceVpc': null,
-    'aws:SourceVpce': null,
-    'aws:VpcSourceIp': null,
-    'aws:SourceArn': null,
-    'aws:SourceAccount': null,
+    'aws:RequestedRegion': region,
   };
+  const ofCredentials = credentialContext(state, caller);
+  // Key by key: to spread several objects costs more than all else here.
+  for (const key in ofCredentials) values[key] = ofCredentials[key] ?? null;
+  return values;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
