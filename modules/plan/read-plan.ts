@@ -5,7 +5,7 @@ import { malformed } from './document/refusal';
 import type { PlanFacts, PlanSource } from './facts';
 import { PlannedSides } from './planned/planned-sides';
 import { EffectiveResources } from './states/effective-resources';
-import { planState } from './states/plan-state';
+import { KeptThings, planState } from './states/plan-state';
 import { realDrift } from './states/real-drift';
 import { resourceChanges } from './states/resource-changes';
 import { subjectsOf } from './states/subjects';
@@ -30,8 +30,9 @@ function factsOf(document: PlanDocument): PlanFacts {
     before: new EffectiveResources(sides.before, sides.before),
     after: new EffectiveResources(sides.after, sides.before),
   };
-  const before = planState(resources.before, document, 'before', sides.carrying);
-  const after = planState(resources.after, document, 'after', sides.carrying);
+  const kept = new KeptThings();
+  const before = planState(resources.before, document, 'before', sides.carrying, kept);
+  const after = planState(resources.after, document, 'after', sides.carrying, kept);
   const subjects = { before: subjectsOf(resources.before), after: subjectsOf(resources.after) };
   return {
     before: before.state,

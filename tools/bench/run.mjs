@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const [name = '', ...parameters] = process.argv.slice(2);
 const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-if (!/^(evaluate|compare|synth|gateway)$/.test(name) || !existsSync(file)) {
-  console.error('usage: npm run bench -- evaluate|compare|synth|gateway');
+if (!/^(evaluate|compare|synth|gateway|review)$/.test(name) || !existsSync(file)) {
+  console.error('usage: npm run bench -- evaluate|compare|synth|gateway|review');
   process.exitCode = 2;
 } else {
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...parameters], { stdio: 'inherit' });

@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { renderDiagnostics, type Diagnostic } from '../../core';
 import type { FindingSeverity, ReportFormat, ReportOptions, Review } from '../../review';
+import type { LoadedSuppressions } from '../../tenants';
 import { colourOf } from '../colour';
 import type { CommandIo, SetExitCode } from '../io';
 import { progressOf } from '../progress';
@@ -109,8 +111,7 @@ async function judge(
   setExitCode: SetExitCode,
 ): Promise<Judged | undefined> {
   const { checkSuppressions, failsAt, reviewPlan, topics } = await import('../../review/index.js');
-  const { loadSuppressions } = await import('../../tenants/index.js');
-  const loaded = loadSuppressions(resolve(io.folder), flags.suppressions, Object.keys(topics));
+  const loaded = await suppressionsOf(resolve(io.folder), flags.suppressions, Object.keys(topics));
   if (refuse(io, setExitCode, loaded.diagnostics, loaded.sources)) return undefined;
   const suppressions = loaded.suppressions.map(({ code, topic, ...one }) => ({ ...one, of: code ?? topic ?? '' }));
   const today = new Date().toISOString().slice(0, 10);
@@ -134,6 +135,13 @@ async function judge(
     sources: { ...sources, ...loaded.sources },
     passed: flags.failOn === 'none' || !fails,
   };
+}
+
+/** What reads files of suppressions takes longer to load than most plans to read, so it waits for one that is there. */
+async function suppressionsOf(folder: string, file: string, known: readonly string[]): Promise<LoadedSuppressions> {
+  if (!existsSync(join(folder, file))) return { suppressions: [], diagnostics: [], sources: {} };
+  const { loadSuppressions } = await import('../../tenants/index.js');
+  return loadSuppressions(folder, file, known);
 }
 
 function optionsFor(plans: readonly ReadPlan[], { notes, passed }: Judged, flags: Flags): ReportOptions {

@@ -31,8 +31,17 @@ export function carried(values: Values, expressions: JsonObject, owner: string, 
 }
 
 /** Whether values can be read as they stand. */
-export function isPlain(values: Values, { secrets }: Carrying): boolean {
-  return secrets.length + values.secrets.length === 0 && !holdsTrue(values.unknown) && !holdsTrue(values.sensitive);
+export function isPlain({ values, unknown: unknowns, sensitive, secrets }: Values, carrying: Carrying): boolean {
+  if (holdsTrue(unknowns) || holdsTrue(sensitive)) return false;
+  return !tellsAny(values, secrets) && !tellsAny(values, carrying.secrets);
+}
+
+/** Whether a secret stands in any text of a value. */
+function tellsAny(value: unknown, secrets: readonly string[]): boolean {
+  if (secrets.length === 0) return false;
+  if (typeof value === 'string') return secrets.some((secret) => value.includes(secret));
+  if (Array.isArray(value)) return value.some((one) => tellsAny(one, secrets));
+  return isJsonObject(value) && Object.values(value).some((one) => tellsAny(one, secrets));
 }
 
 class Carrier {
@@ -68,7 +77,7 @@ class Carrier {
   #shown(value: unknown, path: string): unknown {
     const { secrets } = this.#carrying;
     if (secrets.length === 0) return value;
-    if (typeof value === 'string') return secrets.some((secret) => value.includes(secret)) ? hidden(path) : value;
+    if (typeof value === 'string') return tellsAny(value, secrets) ? hidden(path) : value;
     if (Array.isArray(value)) return value.map((one, at) => this.#shown(one, `${path}[${String(at)}]`));
     if (!isJsonObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, this.#shown(one, `${path}.${name}`)]));

@@ -25,6 +25,7 @@ export interface Surroundings {
 export class PlannedResource implements Described {
   readonly symbol: string;
   #section: Section | undefined;
+  #corrected: PlannedResource | undefined;
   readonly #surroundings: Surroundings;
 
   constructor(
@@ -61,12 +62,13 @@ export class PlannedResource implements Described {
     return this.#surroundings.configured;
   }
 
-  /** The same resource with some fields told otherwise. */
+  /** The same resource with some fields told otherwise; told alike before and after a plan, one and the same. */
   corrected(corrections: JsonObject): PlannedResource {
-    return new PlannedResource(this.addressed, this.values, this.#surroundings, {
-      ...this.corrections,
-      ...corrections,
-    });
+    const kept = this.#corrected;
+    if (kept?.corrections && sameMembers(kept.corrections, corrections)) return kept;
+    const all = { ...this.corrections, ...corrections };
+    this.#corrected = new PlannedResource(this.addressed, this.values, this.#surroundings, all);
+    return this.#corrected;
   }
 
   /** An attribute, as far as the plan or its own make tells it. */
@@ -103,6 +105,21 @@ export class PlannedResource implements Described {
     const all = corrections ? { ...fields, ...corrections } : fields;
     return new Section(all, plain ? plainReader : pendingReader, address);
   }
+}
+
+/** Whether two objects have the same members, or lists with the same elements. */
+function sameMembers(one: JsonObject, other: JsonObject): boolean {
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && sameElements(one[name], other[name]))
+  );
+}
+
+function sameElements(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  const others: readonly unknown[] = other;
+  return one.length === others.length && one.every((element, at) => element === others[at]);
 }
 
 /** The value at the end of a path inside another one. */

@@ -1,6 +1,13 @@
 import { known, unknown, type Fact } from '../../core';
 import { isJsonObject, isTextList, type JsonObject } from './json';
 
+const flags: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  [true, true],
+  ['true', true],
+  [false, false],
+  ['false', false],
+]);
+
 /** Finds what written values are, as far as it is known. */
 export interface ValueReader {
   value(written: unknown): Fact<unknown>;
@@ -49,14 +56,7 @@ export class Section {
   flag(argument: string, otherwise: boolean): Fact<boolean> {
     const value = this.value(argument);
     if (!value.known) return value;
-    const flags = new Map<unknown, boolean>([
-      [undefined, otherwise],
-      [true, true],
-      ['true', true],
-      [false, false],
-      ['false', false],
-    ]);
-    const flag = flags.get(value.value);
+    const flag = value.value === undefined ? otherwise : flags.get(value.value);
     return flag === undefined ? this.#odd(argument) : known(flag);
   }
 

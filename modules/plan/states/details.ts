@@ -2,14 +2,18 @@ import { known, unknown, type Fact } from '../../core';
 import type { BucketDetail, GrantDetail, KeyDetail, PrincipalDetail, PublicAccessSettings } from '../facts';
 import type { Described } from '../stacks/described';
 import type { Section } from '../stacks/section';
-import { follow, type Attachments } from '../world/attachment';
+import { follow } from '../world/attachment';
 import { aboutBuckets } from '../world/buckets';
+import type { Kept } from '../world/kept';
 import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
 import { tagsOf } from '../world/tags';
 import type { EffectiveResources } from './effective-resources';
 
 /** What the buckets of a side say beyond access, by their names. */
-export function bucketDetails(resources: EffectiveResources): ReadonlyMap<string, BucketDetail> {
+export function bucketDetails(
+  resources: EffectiveResources,
+  kept: Kept<BucketDetail>,
+): ReadonlyMap<string, BucketDetail> {
   const { planned } = resources;
   const policies = aboutBuckets(planned, 'aws_s3_bucket_policy');
   const encryptions = aboutBuckets(planned, 'aws_s3_bucket_server_side_encryption_configuration');
@@ -19,30 +23,37 @@ export function bucketDetails(resources: EffectiveResources): ReadonlyMap<string
   return byName(
     resources.all('aws_s3_bucket'),
     ({ section }) => section.text('bucket'),
-    (bucket, name) => ({
-      address: bucket.path,
-      ...address('policyAddress', policies, name),
-      ...address('encryptionAddress', encryptions, name),
-      ...address('publicAccessBlockAddress', blocks, name),
-      publicAccess: follow(settings.only(name), publicAccessOf),
-      forceDestroy: bucket.section.flag('force_destroy', false),
-      versioning: follow(versionings.only(name), (one) => versioningOf(one, bucket)),
-      tags: tagsOf(bucket),
-    }),
+    (bucket, name) => {
+      const [setting, versioning] = [settings.only(name), versionings.only(name)];
+      const [[policy], [encryption], [block]] = [policies.of(name), encryptions.of(name), blocks.of(name)];
+      return kept.of(bucket, [setting, versioning, policy, encryption, block], () => ({
+        address: bucket.path,
+        ...address('policyAddress', policy),
+        ...address('encryptionAddress', encryption),
+        ...address('publicAccessBlockAddress', block),
+        publicAccess: follow(setting, publicAccessOf),
+        forceDestroy: bucket.section.flag('force_destroy', false),
+        versioning: follow(versioning, (one) => versioningOf(one, bucket)),
+        tags: tagsOf(bucket),
+      }));
+    },
   );
 }
 
 /** What the keys of a side say beyond access, by their ARNs. */
-export function keyDetails(resources: EffectiveResources): ReadonlyMap<string, KeyDetail> {
+export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>): ReadonlyMap<string, KeyDetail> {
   const policies = aboutKeys(resources.planned, 'aws_kms_key_policy');
   const keys = keyTypes.flatMap((type) => resources.all(type));
-  return byName(keys, keyArnOf, ({ path, section }, arn) => ({
-    address: path,
-    ...address('policyAddress', policies, arn),
-    rotationEnabled: rotationOf(section),
-    rotationPeriodDays: numberOf(section, 'rotation_period_in_days', undefined),
-    deletionWindowDays: numberOf(section, 'deletion_window_in_days', 30),
-  }));
+  return byName(keys, keyArnOf, (key, arn) => {
+    const [[policy], { section }] = [policies.of(arn), key];
+    return kept.of(key, [policy], () => ({
+      address: key.path,
+      ...address('policyAddress', policy),
+      rotationEnabled: rotationOf(section),
+      rotationPeriodDays: numberOf(section, 'rotation_period_in_days', undefined),
+      deletionWindowDays: numberOf(section, 'deletion_window_in_days', 30),
+    }));
+  });
 }
 
 /** What the grants of a side say beyond access, by the ids that the world gives them. */
@@ -80,10 +91,9 @@ function byName<T>(
   return found;
 }
 
-function address<K extends string>(key: K, attachments: Attachments, name: string): { readonly [key in K]?: string } {
-  const [first] = attachments.of(name);
+function address<K extends string>(key: K, attached: Described | undefined): { readonly [key in K]?: string } {
   const found: { [key in K]?: string } = {};
-  return first ? { ...found, [key]: first.path } : found;
+  return attached ? { ...found, [key]: attached.path } : found;
 }
 
 function publicAccessOf(block: Described | undefined): Fact<PublicAccessSettings> {

@@ -5,16 +5,20 @@ import {
   known,
   unknown,
   type Account,
+  type Bucket,
   type Diagnostic,
   type Fact,
+  type KmsKey,
   type PublicAccessBlock,
+  type Role,
 } from '../../core';
 import type { PlanDocument } from '../document/plan-document';
-import type { PlanState } from '../facts';
+import type { BucketDetail, KeyDetail, PlanState } from '../facts';
 import type { Carrying } from '../planned/carried';
 import type { Described } from '../stacks/described';
 import { follow } from '../world/attachment';
 import { bucketsOf } from '../world/buckets';
+import { Kept } from '../world/kept';
 import { grantsOf, keysOf } from '../world/keys';
 import { roleArnOf, rolesOf, userArnOf, usersOf } from '../world/roles';
 import { deliveriesOf } from './deliveries';
@@ -28,16 +32,26 @@ export interface StateReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What both sides of a plan share, as they are read one after the other. */
+export class KeptThings {
+  readonly buckets = new Kept<Bucket>();
+  readonly bucketDetails = new Kept<BucketDetail>();
+  readonly keys = new Kept<KmsKey>();
+  readonly keyDetails = new Kept<KeyDetail>();
+  readonly roles = new Kept<Role>();
+}
+
 /** Reads one side of a plan. */
 export function planState(
   resources: EffectiveResources,
   document: PlanDocument,
   side: 'before' | 'after',
   carrying: Carrying,
+  kept: KeptThings,
 ): StateReading {
-  const [buckets, keys] = [bucketsOf(resources), keysOf(resources)];
-  const [roles, users] = [rolesOf(resources), usersOf(resources)];
-  const details = bucketDetails(resources);
+  const [buckets, keys] = [bucketsOf(resources, kept.buckets), keysOf(resources, kept.keys)];
+  const [roles, users] = [rolesOf(resources, kept.roles), usersOf(resources)];
+  const details = bucketDetails(resources, kept.bucketDetails);
   const grants = grantsOf(resources, keys.found);
   const told = tenantsOfOutputs(document, side, carrying);
   const principals = [...roles.found, ...users.found];
@@ -51,7 +65,7 @@ export function planState(
       tenants: [...told, ...tenantsOfTags(buckets.found, keys.found, details, told)],
     }),
     buckets: details,
-    keys: keyDetails(resources),
+    keys: keyDetails(resources, kept.keyDetails),
     grants: grantDetails(
       resources,
       grants.map(({ id }) => id),

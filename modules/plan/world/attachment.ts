@@ -16,9 +16,15 @@ export class Attachments {
 
   constructor(attachments: readonly Attachment[]) {
     for (const { located, to } of attachments) {
-      if (to.known) this.#byTarget.set(to.value, [...(this.#byTarget.get(to.value) ?? []), located]);
+      if (to.known) this.#add(to.value, located);
       else this.stray ??= unknown(`${located.path} may be about it: ${to.why}`);
     }
+  }
+
+  #add(name: string, located: Described): void {
+    const found = this.#byTarget.get(name);
+    if (found) found.push(located);
+    else this.#byTarget.set(name, [located]);
   }
 
   /** Those that are known to be about a thing. */

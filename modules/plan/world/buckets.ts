@@ -12,6 +12,7 @@ import type { Described, Resources } from '../stacks/described';
 import type { Place } from '../stacks/place';
 import type { Section } from '../stacks/section';
 import { Attachments, follow } from './attachment';
+import { Kept } from './kept';
 import { readEach, type Reading } from './reading';
 
 interface NamedPlace {
@@ -20,22 +21,26 @@ interface NamedPlace {
 }
 
 /** The buckets of the stacks with all that is said about them. */
-export function bucketsOf(resources: Resources): Reading<Bucket> {
+export function bucketsOf(resources: Resources, kept = new Kept<Bucket>()): Reading<Bucket> {
   const { source } = resources;
   const policies = aboutBuckets(resources, 'aws_s3_bucket_policy');
   const encryptions = aboutBuckets(resources, 'aws_s3_bucket_server_side_encryption_configuration');
   const blocks = aboutBuckets(resources, 'aws_s3_bucket_public_access_block');
   const ownerships = aboutBuckets(resources, 'aws_s3_bucket_ownership_controls');
-  return readEach(resources.all('aws_s3_bucket'), namedPlace, ({ section }, { name, place }) => {
-    const rule = onlyRule(encryptions.only(name), section);
-    return describeBucket({
-      ...place,
-      name,
-      policy: policyOf(policies.only(name), section),
-      encryption: follow(rule, (one) => (one ? encryptionOf(one) : known({ algorithm: 'AES256' as const }))),
-      blockedEncryptionTypes: follow(rule, (one) => blockedTypes(one, source)),
-      publicAccessBlock: follow(blocks.only(name), (one) => publicAccessBlock(one, source)),
-      objectOwnership: follow(ownerships.only(name), (one) => ownershipOf(one, source)),
+  return readEach(resources.all('aws_s3_bucket'), namedPlace, (bucket, { name, place }) => {
+    const [policy, encryption] = [policies.only(name), encryptions.only(name)];
+    const [block, ownership] = [blocks.only(name), ownerships.only(name)];
+    return kept.of(bucket, [policy, encryption, block, ownership], () => {
+      const rule = onlyRule(encryption, bucket.section);
+      return describeBucket({
+        ...place,
+        name,
+        policy: policyOf(policy, bucket.section),
+        encryption: follow(rule, (one) => (one ? encryptionOf(one) : known({ algorithm: 'AES256' as const }))),
+        blockedEncryptionTypes: follow(rule, (one) => blockedTypes(one, source)),
+        publicAccessBlock: follow(block, (one) => publicAccessBlock(one, source)),
+        objectOwnership: follow(ownership, (one) => ownershipOf(one, source)),
+      });
     });
   });
 }

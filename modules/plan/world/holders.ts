@@ -16,6 +16,9 @@ export interface HolderTypes {
   readonly list: 'roles' | 'users';
 }
 
+/** What any holder may get its policies from. */
+export const sharedTypes: readonly string[] = ['aws_iam_policy_attachment', 'aws_iam_policy'];
+
 /** Reads what a role or a user brings along. */
 export class Holders {
   readonly #types: HolderTypes;
@@ -40,6 +43,13 @@ export class Holders {
       ),
       tags: tagsOf(holder),
     };
+  }
+
+  /** What is read of a holder beside itself and what is of the shared types. */
+  sourcesOf(holder: Described): readonly (Fact<never> | Described | undefined)[] {
+    const key = follow(holder.section.text('name'), (name) => inAccount(holder, name));
+    const own = (attached: Attachments) => [attached.stray, ...(key.known ? attached.of(key.value) : [])];
+    return [...own(this.#inline), ...own(this.#single)];
   }
 
   /** Roles and users are named by their name, which is one of the account. */

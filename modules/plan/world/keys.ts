@@ -17,22 +17,26 @@ import type { Described, Resources } from '../stacks/described';
 import type { Section } from '../stacks/section';
 import { together } from '../stacks/together';
 import { Attachments, follow, type Attachment } from './attachment';
+import { Kept } from './kept';
 import { readEach, type Reading } from './reading';
 import { tagsOf } from './tags';
 
 /** The KMS keys of the stacks with their policies and aliases. */
-export function keysOf(resources: Resources): Reading<KmsKey> {
+export function keysOf(resources: Resources, kept = new Kept<KmsKey>()): Reading<KmsKey> {
   const policies = aboutKeys(resources, 'aws_kms_key_policy');
   const aliases = new Attachments(attachedBy(resources.all('aws_kms_alias'), 'target_key_id'));
   return readEach(allKeys(resources), keyArnOf, (located, arn) => {
     const { section } = located;
-    return describeKey({
-      arn,
-      state: stateOf(section),
-      policy: policyOf(policies.only(arn), section, arn),
-      aliases: aliasesOf(aliases, arn),
-      tags: tagsOf(located),
-    });
+    const policy = policies.only(arn);
+    return kept.of(located, [policy, aliases.stray, ...aliases.of(arn)], () =>
+      describeKey({
+        arn,
+        state: stateOf(section),
+        policy: policyOf(policy, section, arn),
+        aliases: aliasesOf(aliases, arn),
+        tags: tagsOf(located),
+      }),
+    );
   });
 }
 

@@ -11,19 +11,23 @@ import {
 } from '../../core';
 import type { Described, Resources } from '../stacks/described';
 import { Attachments, follow } from './attachment';
-import { Holders, inAccount } from './holders';
+import { Holders, inAccount, sharedTypes } from './holders';
+import { Kept } from './kept';
 import { readEach, type Reading } from './reading';
 
 /** The roles of the stacks with everything that is attached to them. */
-export function rolesOf(resources: Resources): Reading<Role> {
+export function rolesOf(resources: Resources, kept = new Kept<Role>()): Reading<Role> {
   const holders = new Holders(resources, {
     argument: 'role',
     inline: 'aws_iam_role_policy',
     attachment: 'aws_iam_role_policy_attachment',
     list: 'roles',
   });
+  const everybodys = sharedTypes.map((type) => kept.all(resources, type));
   return readEach(resources.all('aws_iam_role'), roleArnOf, (located, arn) =>
-    describeRole({ arn, trustPolicy: located.section.document('assume_role_policy'), ...holders.read(located) }),
+    kept.of(located, [...everybodys, ...holders.sourcesOf(located)], () =>
+      describeRole({ arn, trustPolicy: located.section.document('assume_role_policy'), ...holders.read(located) }),
+    ),
   );
 }
 
