@@ -94,7 +94,7 @@ const underTheKey: readonly Check[] = [
   },
   {
     question: 'a context of the caller that claims another aws:s3:arn',
-    ours: 'allowed',
+    ours: 'InvalidArgument',
     ask: (ground) => {
       const claimed = Buffer.from(JSON.stringify({ 'aws:s3:arn': 'arn:aws:s3:::another' })).toString('base64');
       return put(ground, 'plain/claimed', { ServerSideEncryption: 'aws:kms', SSEKMSEncryptionContext: claimed });

@@ -72,6 +72,16 @@ describe('an object that is written', () => {
     expect(shown((await head('/data/d')).headers)).toEqual(underKey());
   });
 
+  test('has the ARN that is due in its context, which its writer may repeat and not change', async () => {
+    const claim = (arn: string) => Buffer.from(JSON.stringify({ 'aws:s3:arn': arn })).toString('base64');
+    const write = (arn: string, more: object = {}) => put('/data/d2', { [`${sse}-context`]: claim(arn), ...more });
+    const off = { [`${sse}-bucket-key-enabled`]: 'false' };
+    expect((await write('arn:aws:s3:::data')).status).toBe(200);
+    expect((await write('arn:aws:s3:::data/d2', off)).status).toBe(200);
+    const refused = await Promise.all([write('arn:aws:s3:::data/d2'), write('arn:aws:s3:::plain'), write('', off)]);
+    expect(refused.map(({ status, code }) => [status, code])).toEqual(refused.map(() => [400, 'InvalidArgument']));
+  });
+
   test('takes the key of AWS in the account of the requester for a bare aws:kms, made on first use', async () => {
     const { headers } = await put('/data/e', { [sse]: 'aws:kms' });
     const managed = headers[`${sse}-aws-kms-key-id`] ?? '';

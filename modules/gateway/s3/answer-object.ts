@@ -21,7 +21,7 @@ import { DataKeys } from './data-keys';
 import { encryptionReplyHeaders, readEncryptionHeaders } from './encryption-headers';
 import { accessDenied, malformedXml, s3ErrorReply, type S3Error } from './error';
 import { forwardS3, passOn } from './forward';
-import { argumentError, incomingFor } from './object-arguments';
+import { argumentError, claimedContextError, incomingFor } from './object-arguments';
 import { copySource, objectRequestOf, readsOf } from './object-request';
 import { bucketDenial, wrongOwner } from './permission';
 import { recordAnswer, type Settled } from './record-answer';
@@ -49,8 +49,9 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
 
 /** The refusal of a request that was decided; `undefined` when it is allowed. */
 function refusedBy(state: GatewayState, call: BucketCall, decided: Decided): Reply | undefined {
-  const aged = wrongVersion(call.caller, decided.request, decided.decision);
-  if (aged) return refuse(call, aged);
+  const wrong =
+    wrongVersion(call.caller, decided.request, decided.decision) ?? claimedContextError(state, call, decided);
+  if (wrong) return refuse(call, wrong);
   const faulty = kmsFaultThroughS3(state, call, decided.decision.legs);
   if (faulty) {
     recordKmsCall(state, call, faulty.leg, faulty.kmsCode);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Bucket } from '../../core';
-import type { ObjectRequest } from '../../evaluation';
+import { bucketArn, objectArn, s3ContextKey, type Bucket } from '../../core';
+import type { ObjectDecision, ObjectRequest } from '../../evaluation';
 import type { HeaderMap, Incoming } from '../http/incoming';
 import type { GatewayState } from '../state/gateway-state';
 import { noAcls } from './bucket-own';
@@ -16,6 +16,30 @@ export function argumentError(state: GatewayState, call: BucketCall, request: Ob
     (isSelfCopy(call, request) && !changesSomething(state, call, request) ? copyToItself : undefined)
   );
 }
+
+/** The ARN in the encryption context is S3's to write: a caller may only repeat it. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context */
+export function claimedContextError(
+  { live }: GatewayState,
+  call: BucketCall,
+  { request, decision }: { readonly request: ObjectRequest; readonly decision: ObjectDecision },
+): S3Error | undefined {
+  const claimed = request.headers?.context?.[s3ContextKey];
+  if (claimed === undefined) return undefined;
+  const due = dueArn(live.world.buckets.get(call.bucket)?.partition ?? 'aws', call.bucket, request.key ?? '', decision);
+  return due === undefined || claimed === due ? undefined : wrongContext;
+}
+
+/** `undefined` when the request writes nothing under a KMS key. */
+function dueArn(partition: string, bucket: string, key: string, { encryption }: ObjectDecision): string | undefined {
+  if (encryption?.kind !== 'kms' || !encryption.bucketKeyEnabled.known) return undefined;
+  return encryption.bucketKeyEnabled.value ? bucketArn(partition, bucket) : objectArn(partition, bucket, key);
+}
+
+const wrongContext: S3Error = {
+  status: 400,
+  code: 'InvalidArgument',
+  message: 'The encryption context of a request cannot name another aws:s3:arn than that of its object.',
+};
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
 function aclError(headers: HeaderMap, bucket: Bucket | undefined): S3Error | undefined {
