@@ -43,7 +43,10 @@ const kept: readonly KnownDifference[] = [
     difference:
       'PutBucketEncryption without blocked types lifts the block, DeleteBucketEncryption keeps it: not documented',
   },
-  { area: 'error texts', difference: 'the words for malformed policies are not documented in full' },
+  {
+    area: 'error texts',
+    difference: 'the words for malformed policies and for contexts that claim another ARN are not documented in full',
+  },
   { area: 'cross-account denials', difference: 'a caller from another account always hears plain Access Denied of S3' },
 ];
 
