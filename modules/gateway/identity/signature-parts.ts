@@ -33,13 +33,8 @@ export function readSignature({ query }: Target, headers: HeaderMap): ReadSignat
 function ofHeader(header: string, headers: HeaderMap): ReadSignature {
   const [named, rest] = splitOnce(header, ' ');
   if (named !== algorithm) return otherAlgorithm(named);
-  const fields: { Credential?: string; SignedHeaders?: string; Signature?: string } = {};
-  for (const field of rest.split(',')) {
-    const [name, value] = splitOnce(field.trim(), '=');
-    if (name === 'Credential' || name === 'SignedHeaders' || name === 'Signature') fields[name] = value;
-  }
-  const { SignedHeaders: signedHeaders, Signature: signature } = fields;
-  const credential = readCredential(fields.Credential ?? '');
+  const { Credential = '', SignedHeaders: signedHeaders, Signature: signature } = readFields(rest);
+  const credential = readCredential(Credential);
   const timestamp = headers.get('x-amz-date') ?? basicDate(headers.get('date'));
   if (!credential)
     return malformed('the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"');
@@ -57,6 +52,17 @@ function ofHeader(header: string, headers: HeaderMap): ReadSignature {
     ...tokenOf(headers.get('x-amz-security-token')),
   };
   return { kind: 'signed', parts };
+}
+
+type Fields = { [name in 'Credential' | 'SignedHeaders' | 'Signature']?: string };
+
+function readFields(text: string): Fields {
+  const fields: Fields = {};
+  for (const field of text.split(',')) {
+    const [name, value] = splitOnce(field.trim(), '=');
+    if (name === 'Credential' || name === 'SignedHeaders' || name === 'Signature') fields[name] = value;
+  }
+  return fields;
 }
 
 function ofQuery(query: readonly QueryPart[], headers: HeaderMap): ReadSignature {

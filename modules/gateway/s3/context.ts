@@ -1,6 +1,6 @@
 import { shared, type RequestContext } from '../../evaluation';
-import { queryValue } from '../http/target';
-import { momentContext, steadyContext, type MutableContext } from '../state/caller-context';
+import { queryValue, type QueryPart } from '../http/target';
+import { momentContext, steadyContext } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import type { BucketCall, S3Call } from './call';
 
@@ -50,40 +50,54 @@ export function requestContext(state: GatewayState, call: S3Call | BucketCall): 
   return { ...silentContext.values, ...sentContext(state, call) };
 }
 
+/** Condition keys that whoever has asked for them may add to. */
+export interface SentContext {
+  [key: string]: RequestContext[string];
+}
+
 /** The condition keys that a request itself fills, over `silentContext`. */
-export function sentContext(state: GatewayState, call: S3Call | BucketCall): MutableContext {
-  const { headers, target } = call.incoming;
-  const { transport } = state.tuning.settings;
+export function sentContext(state: GatewayState, call: S3Call | BucketCall): SentContext {
+  const { incoming, caller } = call;
   const bucket = 'bucket' in call ? state.live.world.buckets.get(call.bucket) : undefined;
-  const values = momentContext(state, call.caller, bucket?.region ?? state.region);
-  addSignature(values, state, call);
-  const tags = headers.get('x-amz-tagging');
-  if (tags !== undefined) Object.assign(values, requestTagContext(Object.fromEntries(new URLSearchParams(tags))));
-  if (transport === 'tls') values['s3:TlsVersion'] = '1.3';
+  const values: SentContext = {
+    ...momentContext(state, caller, bucket?.region ?? state.region),
+    's3:authType': caller.kind === 'anonymous' ? null : authTypes[caller.parts.kind],
+    's3:signatureversion': caller.kind === 'anonymous' ? null : versions[caller.signature],
+  };
   for (const [key, header] of ofHeaders) {
-    const value = headers.get(header);
+    const value = incoming.headers.get(header);
     if (value !== undefined) values[key] = value;
   }
-  for (const [key, parameter] of target.query.length === 0 ? [] : ofQuery) {
-    const value = queryValue(target.query, parameter);
-    if (value !== undefined) values[key] = value;
-  }
+  const seldom = seldomContext(state, call);
+  if (seldom) Object.assign(values, seldom);
+  if (incoming.target.query.length > 0) Object.assign(values, queryContext(incoming.target.query));
   return values;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
 const authTypes = { header: 'REST-HEADER', query: 'REST-QUERY-STRING', form: 'POST' };
+const versions = { v4: 'AWS4-HMAC-SHA256', v2: 'AWS' };
 
-function addSignature(values: MutableContext, state: GatewayState, { caller }: S3Call): void {
-  if (caller.kind === 'anonymous') {
-    values['s3:authType'] = null;
-    values['s3:signatureversion'] = null;
-    return;
+/** What few requests have. */
+function seldomContext(state: GatewayState, { caller, incoming }: S3Call): RequestContext | undefined {
+  const tags = incoming.headers.get('x-amz-tagging');
+  const presigned = caller.kind === 'signed' && caller.parts.kind === 'query';
+  const tls = state.tuning.settings.transport === 'tls';
+  if (tags === undefined && !presigned && !tls) return undefined;
+  return {
+    ...(tags === undefined ? {} : requestTagContext(Object.fromEntries(new URLSearchParams(tags)))),
+    ...(presigned ? { 's3:signatureAge': ageMs(caller.parts.timestamp, state.realNow()) } : {}),
+    ...(tls ? { 's3:TlsVersion': '1.3' } : {}),
+  };
+}
+
+function queryContext(query: readonly QueryPart[]): RequestContext {
+  const values: SentContext = {};
+  for (const [key, parameter] of ofQuery) {
+    const value = queryValue(query, parameter);
+    if (value !== undefined) values[key] = value;
   }
-  const { kind, timestamp } = caller.parts;
-  values['s3:authType'] = authTypes[kind];
-  values['s3:signatureversion'] = caller.signature === 'v4' ? 'AWS4-HMAC-SHA256' : 'AWS';
-  if (kind === 'query') values['s3:signatureAge'] = ageMs(timestamp, state.realNow());
+  return values;
 }
 
 /** Milliseconds since `YYYYMMDDTHHMMSSZ`. */

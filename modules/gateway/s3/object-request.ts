@@ -1,6 +1,12 @@
-import type { CopySource, EncryptionHeaders, Extra, ObjectOperation, ObjectRequest } from '../../evaluation';
+import type {
+  CopySource,
+  EncryptionHeaders,
+  Extra,
+  ObjectOperation,
+  ObjectRequest,
+  RequestContext,
+} from '../../evaluation';
 import { decoded, queryValue } from '../http/target';
-import type { MutableContext } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import type { ObjectTags } from '../state/object-records';
 import { principalOf, type BucketCall } from './call';
@@ -21,9 +27,6 @@ export function objectRequestOf(
   const versionId = queryValue(query, 'versionId');
   const uploadId = queryValue(query, 'uploadId');
   const source = copySource(state, call);
-  const values = sentContext(state, call);
-  addObjectTags(values, state, call, operation, source);
-  if (body) Object.assign(values, requestTagContext(readTagging(body)));
   return {
     operation,
     principal: principalOf(call.caller),
@@ -33,7 +36,7 @@ export function objectRequestOf(
     stored: state.objects.find(call.bucket, key, versionId)?.encryption ?? { kind: 'none' },
     extras: extrasOf(call),
     checksumMode: call.incoming.headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED',
-    context: { values, unknown: [] },
+    context: { values: valuesOf(state, call, operation, source, body), unknown: [] },
     contextDefaults: silentContext,
     ...(versionId === undefined ? {} : { versionId }),
     ...(uploadId === undefined ? {} : { upload: state.objects.upload(uploadId) ?? plainUpload }),
@@ -43,6 +46,20 @@ export function objectRequestOf(
 
 /** An upload that nobody started here: the emulator will say so. */
 const plainUpload = { headers: {}, encryption: { kind: 'AES256' } } as const;
+
+function valuesOf(
+  state: GatewayState,
+  call: BucketCall,
+  operation: ObjectOperation,
+  source: CopySource | undefined,
+  body: Buffer | undefined,
+): RequestContext {
+  const values = sentContext(state, call);
+  const tags = seenTags(state, call, operation, source);
+  if (tags) Object.assign(values, objectTagContext(tags));
+  if (body) Object.assign(values, requestTagContext(readTagging(body)));
+  return values;
+}
 
 /** The operations whose permission can depend on the tags that the object has. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html */
 const seeTags: readonly ObjectOperation[] = [
@@ -54,20 +71,22 @@ const seeTags: readonly ObjectOperation[] = [
   'DeleteObjectTagging',
 ];
 
-function addObjectTags(
-  values: MutableContext,
+/** The tags that the object has, where they count. */
+function seenTags(
   state: GatewayState,
   { bucket, address, incoming }: BucketCall,
   operation: ObjectOperation,
   source: CopySource | undefined,
-): void {
+): ObjectTags | undefined {
   const own = seeTags.includes(operation)
     ? state.objects.find(bucket, address.key ?? '', queryValue(incoming.target.query, 'versionId'))
     : undefined;
   const copied = source && state.objects.find(source.bucket, source.key, source.versionId);
-  const tags: ObjectTags | undefined = (own ?? copied)?.tags;
-  if (!tags) return;
-  for (const [name, value] of Object.entries(tags)) values[`s3:ExistingObjectTag/${name}`] = value;
+  return (own ?? copied)?.tags;
+}
+
+function objectTagContext(tags: ObjectTags): RequestContext {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`s3:ExistingObjectTag/${name}`, value]));
 }
 
 /** Bucket, key and version that a copy reads; `undefined` when the request is no copy. */
