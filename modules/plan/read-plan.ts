@@ -7,7 +7,7 @@ import { PlannedSides } from './planned/planned-sides';
 import { EffectiveResources } from './states/effective-resources';
 import { KeptThings, planState } from './states/plan-state';
 import { realDrift } from './states/real-drift';
-import { resourceChanges } from './states/resource-changes';
+import { resourceChanges, touchedAddresses } from './states/resource-changes';
 import { subjectsOf } from './states/subjects';
 
 /**
@@ -33,12 +33,14 @@ function factsOf(document: PlanDocument): PlanFacts {
   const kept = new KeptThings();
   const before = planState(resources.before, document, 'before', sides.carrying, kept);
   const after = planState(resources.after, document, 'after', sides.carrying, kept);
-  const subjects = { before: subjectsOf(resources.before), after: subjectsOf(resources.after) };
+  const drift = realDrift(document.drift, sides.before);
+  const touched = new Set([document.changes, drift].flatMap(touchedAddresses));
+  const subjects = { before: subjectsOf(resources.before, touched), after: subjectsOf(resources.after, touched) };
   return {
     before: before.state,
     after: after.state,
     changes: resourceChanges(document.changes, subjects),
-    drift: resourceChanges(realDrift(document.drift, sides.before), subjects),
+    drift: resourceChanges(drift, subjects),
     source: sourceOf(document),
     diagnostics: [
       ...failed(document),

@@ -46,8 +46,11 @@ function planFile(folder: string, file: string, name: string): PlanFile {
     throw new DiagnosticError(diagnostic('TB5006', { path: file, message: 'the plan cannot be read', fix }));
   }
   const shown = relative(folder, path).split(sep).join('/');
-  return { name, file: shown, sizeBytes: size, open: () => createReadStream(path) };
+  return { name, file: shown, sizeBytes: size, open: () => createReadStream(path, { highWaterMark: pieceBytes }) };
 }
+
+/** Large pieces are fewer to wait for. */
+const pieceBytes = 1_000_000;
 
 function sizeOf(path: string): number | undefined {
   const stat = existsSync(path) ? statSync(path) : undefined;

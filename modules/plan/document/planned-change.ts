@@ -128,7 +128,9 @@ function unknownNames(unknowns: unknown): readonly string[] {
 /** Whether anything in a tree of marks is marked. */
 export function holdsTrue(marks: unknown): boolean {
   if (Array.isArray(marks)) return marks.some(holdsTrue);
-  return isJsonObject(marks) ? Object.values(marks).some(holdsTrue) : marks === true;
+  if (!isJsonObject(marks)) return marks === true;
+  for (const mark of Object.values(marks)) if (mark !== false && holdsTrue(mark)) return true;
+  return false;
 }
 
 /** `constraints[0].encryption_context_equals` */

@@ -5,16 +5,22 @@ const none: readonly string[] = [];
 
 /** The texts in a value that are marked as sensitive, as far as they tell anything. */
 export function markedTexts(value: unknown, marks: unknown): readonly string[] {
-  if (marks === undefined || marks === false) return none;
-  if (marks === true) return textsIn(value).filter(isTelling);
-  if (Array.isArray(marks) && Array.isArray(value)) {
+  if (typeof marks !== 'object' && marks !== true) return none;
+  const found: string[] = [];
+  collect(value, marks, found);
+  return found;
+}
+
+/** Hardly anything is marked, so that nothing is made on the way. */
+function collect(value: unknown, marks: unknown, found: string[]): void {
+  if (marks === true) {
+    found.push(...textsIn(value).filter(isTelling));
+  } else if (Array.isArray(marks) && Array.isArray(value)) {
     const list: readonly unknown[] = value;
-    return marks.flatMap((mark, at) => markedTexts(list[at], mark));
+    marks.forEach((mark, at) => collect(list[at], mark, found));
+  } else if (isJsonObject(marks) && isJsonObject(value)) {
+    for (const name of Object.keys(marks)) if (Object.hasOwn(value, name)) collect(value[name], marks[name], found);
   }
-  if (!isJsonObject(marks) || !isJsonObject(value)) return [];
-  return Object.keys(marks).flatMap((name) =>
-    Object.hasOwn(value, name) ? markedTexts(value[name], marks[name]) : [],
-  );
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -23,6 +23,7 @@ export class Places {
   readonly #rootAccounts = new Set<string>();
   readonly #madeUp = new Set<'account' | 'region'>();
   readonly #found = new Map<PlannedResource, Place>();
+  readonly #unread: PlannedResource[] = [];
   /** How many providers are being read, one for the sake of another. */
   #reading = 0;
   /** How often something was made up while they were. */
@@ -35,8 +36,16 @@ export class Places {
     this.#expressions = expressions;
   }
 
-  /** Learns from what a resource shows. */
+  /** Learns from what a resource shows, as soon as anybody has to know. */
   learn(resource: PlannedResource): void {
+    this.#unread.push(resource);
+  }
+
+  #learnAll(): void {
+    for (const resource of this.#unread.splice(0)) this.#learnFrom(resource);
+  }
+
+  #learnFrom(resource: PlannedResource): void {
     const { accountId, region } = shownPlace(resource);
     const own = this.#hintsOf(providerOf(resource));
     for (const hints of [own, this.#all]) {
@@ -103,11 +112,19 @@ export class Places {
   }
 
   #findOut(provider: string): Partial<Place> {
-    const hints = this.#hintsOf(provider);
-    const accountId =
-      this.#accountOf(provider) ?? only(hints.accounts) ?? only(this.#all.accounts) ?? only(this.#rootAccounts);
-    const region = textOf(this.#written(provider, 'region')) ?? only(hints.regions) ?? only(this.#all.regions);
+    const accountId = this.#accountOf(provider) ?? this.#accountShown(provider);
+    const region = textOf(this.#written(provider, 'region')) ?? this.#regionShown(provider);
     return placeParts(accountId, region);
+  }
+
+  #accountShown(provider: string): string | undefined {
+    this.#learnAll();
+    return only(this.#hintsOf(provider).accounts) ?? only(this.#all.accounts) ?? only(this.#rootAccounts);
+  }
+
+  #regionShown(provider: string): string | undefined {
+    this.#learnAll();
+    return only(this.#hintsOf(provider).regions) ?? only(this.#all.regions);
   }
 
   #accountOf(provider: string): string | undefined {

@@ -14,6 +14,14 @@ export class PlannedResources implements Resources {
     listed(this.#byName, keyOf(module, mode, type, name)).push(resource);
   }
 
+  /** Takes from another side the lists in which nothing differs, so that what is read of a list serves both. */
+  shareWith(other: PlannedResources): void {
+    for (const [type, list] of this.#byType) {
+      const others = other.#byType.get(type);
+      if (others?.length === list.length && others.every((one, at) => one === list[at])) this.#byType.set(type, others);
+    }
+  }
+
   all(type: string): readonly PlannedResource[] {
     return this.#byType.get(type) ?? [];
   }

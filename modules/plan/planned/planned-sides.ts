@@ -41,6 +41,7 @@ export class PlannedSides {
     for (const resource of document.state) {
       if (!changed.has(resource.address)) this.#addTo([this.before, this.after], resource, resource.state);
     }
+    this.after.shareWith(this.before);
   }
 
   /** Of values of the root module that belong to no resource. */

@@ -67,7 +67,9 @@ function publicAccessBlocks(planned: PlannedResources, before: PlannedResources)
   const type = 'aws_s3_bucket_public_access_block';
   const now = aboutBuckets(planned, type);
   const removed = before.all(type).filter((block) => !has(now, block.section.text('bucket')));
-  return [...planned.all(type), ...removed.map((block) => block.corrected(nothingBlocked))];
+  return removed.length === 0
+    ? planned.all(type)
+    : [...planned.all(type), ...removed.map((block) => block.corrected(nothingBlocked))];
 }
 
 function keys(planned: PlannedResources, before: PlannedResources): readonly [string, readonly PlannedResource[]][] {

@@ -2,7 +2,7 @@ import { known, parseArn, unknown, type Bucket, type Fact, type KmsKey, type Ven
 import { member } from '../document/fields';
 import type { PlanDocument } from '../document/plan-document';
 import type { BucketDetail } from '../facts';
-import { carried, type Carrying } from '../planned/carried';
+import { carried, isPlain, type Carrying } from '../planned/carried';
 import { Pending, PendingReader } from '../planned/pending';
 import { isJsonObject, type JsonObject } from '../stacks/json';
 
@@ -32,6 +32,7 @@ function outputValue(change: JsonObject, side: 'before' | 'after', expression: u
     sensitive: { output: change[`${side}_sensitive`] },
     secrets: [],
   };
+  if (isPlain(values, carrying)) return change[side];
   const output = member(carried(values, { output: expression }, 'output', carrying), 'output');
   const fact = output instanceof Pending ? output.fact : known(output);
   return fact.known ? fact.value : undefined;

@@ -7,6 +7,11 @@ export interface Subjects {
   readonly after: ReadonlyMap<string, Subject>;
 }
 
+/** The addresses of all with which anything happens. */
+export function touchedAddresses(changes: readonly PlannedChange[]): readonly string[] {
+  return changes.filter((change) => kindOf(change) !== undefined).map(({ address }) => address);
+}
+
 /** What a plan does to managed resources, those left aside with which nothing happens. */
 export function resourceChanges(changes: readonly PlannedChange[], subjects: Subjects): readonly ResourceChange[] {
   return changes.flatMap((change) => {

@@ -16,11 +16,12 @@ const ofBuckets = [
 ];
 const alsoOfBuckets = ['replication_configuration', 'inventory', 'logging'];
 
-/** What the resources of a side are, or belong to, by their addresses. */
-export function subjectsOf(resources: EffectiveResources): ReadonlyMap<string, Subject> {
+/** What the resources of a side that are asked about are, or belong to, by their addresses. */
+export function subjectsOf(resources: EffectiveResources, asked: ReadonlySet<string>): ReadonlyMap<string, Subject> {
   const found = new Map<string, Subject>();
   const add = (kind: Subject['kind'], types: readonly string[], idOf: (one: Described) => Fact<string>) => {
     for (const one of types.flatMap((type) => resources.all(type))) {
+      if (!asked.has(one.path)) continue;
       const id = idOf(one);
       if (id.known) found.set(one.path, { kind, id: id.value });
     }
@@ -31,8 +32,7 @@ export function subjectsOf(resources: EffectiveResources): ReadonlyMap<string, S
   add('key', ['aws_kms_key_policy'], (one) => namedKey(one, 'key_id'));
   add('key', ['aws_kms_alias'], (one) => namedKey(one, 'target_key_id'));
   add('grant', ['aws_kms_grant'], ({ symbol }) => known(symbol));
-  const roles = holdersByName(resources.all('aws_iam_role'), roleArnOf);
-  const users = holdersByName(resources.all('aws_iam_user'), userArnOf);
+  const [roles, users] = asked.size === 0 ? [nobody, nobody] : holdersOf(resources);
   add('principal', ['aws_iam_role'], roleArnOf);
   add('principal', ['aws_iam_user'], userArnOf);
   add('principal', ['aws_iam_role_policy', 'aws_iam_role_policy_attachment'], (one) => holderOf(one, 'role', roles));
@@ -40,10 +40,16 @@ export function subjectsOf(resources: EffectiveResources): ReadonlyMap<string, S
   return found;
 }
 
-function holdersByName(
-  holders: readonly Described[],
-  arnOf: (one: Described) => Fact<string>,
-): ReadonlyMap<string, Fact<string>> {
+type ByName = ReadonlyMap<string, Fact<string>>;
+
+const nobody: ByName = new Map();
+
+function holdersOf(resources: EffectiveResources): readonly [ByName, ByName] {
+  const [roles, users] = [resources.all('aws_iam_role'), resources.all('aws_iam_user')];
+  return [holdersByName(roles, roleArnOf), holdersByName(users, userArnOf)];
+}
+
+function holdersByName(holders: readonly Described[], arnOf: (one: Described) => Fact<string>): ByName {
   return new Map(
     holders.flatMap((one) => {
       const key = follow(one.section.text('name'), (name) => inAccount(one, name));
@@ -53,7 +59,7 @@ function holdersByName(
 }
 
 /** A holder that the plan does not manage is named, but not known by its ARN. */
-function holderOf(one: Described, argument: string, holders: ReadonlyMap<string, Fact<string>>): Fact<string> {
+function holderOf(one: Described, argument: string, holders: ByName): Fact<string> {
   return follow(one.section.text(argument), (name) =>
     follow(inAccount(one, name), (key) => holders.get(key) ?? { known: false, why: `${name} is not in the plan` }),
   );

@@ -45,6 +45,24 @@ export class Attachments {
   }
 }
 
+/** The attachments of lists of resources, each list read once. */
+export class AttachmentsOfLists {
+  readonly #read = new WeakMap<readonly Described[], Attachments>();
+  readonly #targetOf: (located: Described) => Fact<string>;
+
+  constructor(targetOf: (located: Described) => Fact<string>) {
+    this.#targetOf = targetOf;
+  }
+
+  of(list: readonly Described[]): Attachments {
+    const read = this.#read.get(list);
+    if (read) return read;
+    const attachments = new Attachments(list.map((located) => ({ located, to: this.#targetOf(located) })));
+    this.#read.set(list, attachments);
+    return attachments;
+  }
+}
+
 /** What follows from a fact that is known. */
 export function follow<T, U>(fact: Fact<T>, next: (value: T) => Fact<U>): Fact<U> {
   return fact.known ? next(fact.value) : fact;

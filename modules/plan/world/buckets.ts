@@ -11,7 +11,7 @@ import {
 import type { Described, Resources } from '../stacks/described';
 import type { Place } from '../stacks/place';
 import type { Section } from '../stacks/section';
-import { Attachments, follow } from './attachment';
+import { AttachmentsOfLists, follow, type Attachments } from './attachment';
 import { Kept } from './kept';
 import { readEach, type Reading } from './reading';
 
@@ -45,9 +45,11 @@ export function bucketsOf(resources: Resources, kept = new Kept<Bucket>()): Read
   });
 }
 
+const byBucket = new AttachmentsOfLists(({ section }) => section.text('bucket'));
+
 /** The resources of a type that name a bucket. */
 export function aboutBuckets(resources: Resources, type: string): Attachments {
-  return new Attachments(resources.all(type).map((located) => ({ located, to: located.section.text('bucket') })));
+  return byBucket.of(resources.all(type));
 }
 
 function namedPlace({ section, place }: Described): Fact<NamedPlace> {

@@ -16,7 +16,7 @@ import {
 import type { Described, Resources } from '../stacks/described';
 import type { Section } from '../stacks/section';
 import { together } from '../stacks/together';
-import { Attachments, follow, type Attachment } from './attachment';
+import { AttachmentsOfLists, follow, type Attachment, type Attachments } from './attachment';
 import { Kept } from './kept';
 import { readEach, type Reading } from './reading';
 import { tagsOf } from './tags';
@@ -24,7 +24,7 @@ import { tagsOf } from './tags';
 /** The KMS keys of the stacks with their policies and aliases. */
 export function keysOf(resources: Resources, kept = new Kept<KmsKey>()): Reading<KmsKey> {
   const policies = aboutKeys(resources, 'aws_kms_key_policy');
-  const aliases = new Attachments(attachedBy(resources.all('aws_kms_alias'), 'target_key_id'));
+  const aliases = byTargetKey.of(resources.all('aws_kms_alias'));
   return readEach(allKeys(resources), keyArnOf, (located, arn) => {
     const { section } = located;
     const policy = policies.only(arn);
@@ -52,9 +52,12 @@ function allKeys(resources: Resources): readonly Described[] {
   return keyTypes.flatMap((type) => resources.all(type));
 }
 
+const byKey = new AttachmentsOfLists((located) => namedKey(located, 'key_id'));
+const byTargetKey = new AttachmentsOfLists((located) => namedKey(located, 'target_key_id'));
+
 /** The resources of a type that name a key by `key_id`. */
 export function aboutKeys(resources: Resources, type: string): Attachments {
-  return new Attachments(attachedBy(resources.all(type), 'key_id'));
+  return byKey.of(resources.all(type));
 }
 
 /** The argument of keys with material of one's own has another name. */
