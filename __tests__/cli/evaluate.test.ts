@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { folderOfThisFile } from '../support/folder-of-this-file';
 import { runCommandLine } from '../support/command-line';
 
 const writer = { Sid: 'Write', Effect: 'Allow', Action: 's3:PutObject', Resource: '*' };
@@ -30,7 +30,7 @@ function put(name: string, context: Readonly<Record<string, string>>): object {
 }
 
 function folderWith(cases: unknown): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tenant-buckets-evaluate-'));
+  const folder = folderOfThisFile('evaluate');
   writeFileSync(join(folder, 'cases.json'), typeof cases === 'string' ? cases : JSON.stringify({ cases }));
   return folder;
 }

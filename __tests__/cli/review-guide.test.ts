@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { topics } from '../../modules/review';
 import { loadSuppressions } from '../../modules/tenants';
 import { runCommandLine } from '../support/command-line';
+import { folderOfThisFile } from '../support/folder-of-this-file';
 import { objectAt, objectsAt, parseJsonObject, type JsonObject } from '../support/json';
 
 const root = resolve(__dirname, '../..');
@@ -35,7 +35,7 @@ describe('the guide to plan review', () => {
 
   test('shows suppressions that are read as they stand', () => {
     const [text = ''] = blocks(review, 'yaml');
-    const folder = mkdtempSync(join(tmpdir(), 'tenant-buckets-guide-'));
+    const folder = folderOfThisFile('guide');
     writeFileSync(join(folder, 'review.suppressions.yaml'), text);
     const { suppressions, diagnostics } = loadSuppressions(folder, 'review.suppressions.yaml', Object.keys(topics));
     expect(diagnostics).toEqual([]);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CommandIo } from '../../modules/cli/io';
 import { runCommandLine, type CommandResult } from '../support/command-line';
 import { parseJsonObject } from '../support/json';
 import { trialProject } from '../support/project';
+import { folderOfThisFile } from '../support/folder-of-this-file';
 import { smallPlan } from '../support/small-plan';
 
 const sound = smallPlan();
@@ -18,7 +18,7 @@ async function review(
   files: { readonly [path: string]: string } = { 'plan.json': weak },
   change: Partial<CommandIo> = {},
 ): Promise<CommandResult & { readonly read: (path: string) => string }> {
-  const folder = change.folder ?? mkdtempSync(join(tmpdir(), 'tenant-buckets-review-'));
+  const folder = change.folder ?? folderOfThisFile('review');
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -1,7 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CommandIo } from '../../modules/cli/io';
+import { folderOfThisFile } from './folder-of-this-file';
 import { run } from '../../modules/cli/run';
 
 /** What a command line printed and how it ended. */
@@ -23,7 +21,7 @@ export async function runCommandLine(
     err: (text) => err.push(text),
     errColumns: undefined,
     environment: process.env,
-    folder: change.folder ?? mkdtempSync(join(tmpdir(), 'tenant-buckets-cli-')),
+    folder: change.folder ?? folderOfThisFile('cli'),
     signal: new AbortController().signal,
     force: new AbortController().signal,
     ...change,

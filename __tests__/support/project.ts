@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runCommandLine } from './command-line';
 import { describedProject } from './own-repository';
+import { folderOfThisFile } from './folder-of-this-file';
 import { deployment } from './tenancy';
 
 /** A repository of environments in a folder of its own, its app a description that is read at once. */
@@ -14,7 +14,7 @@ export interface TrialProject {
 
 /** An environment `prod` with the placement `main` of shards for two, and `dev` with the same in names of its own. */
 export function trialProject(files: { readonly [path: string]: string } = {}): TrialProject {
-  const folder = mkdtempSync(join(tmpdir(), 'tenant-buckets-project-'));
+  const folder = folderOfThisFile('project');
   describedProject(
     folder,
     [
