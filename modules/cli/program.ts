@@ -24,6 +24,7 @@ import { version } from './version';
 const examples = `Examples:
   tenant-buckets emulator up --detach    an AWS of your own on this machine
   tenant-buckets doctor                  what is missing here, and the cure
+  tenant-buckets review plan.json        what a plan does to whose data
   tenant-buckets evaluate cases.json     what AWS would decide, and why
   tenant-buckets explain TB2003          what a code means, offline
 
