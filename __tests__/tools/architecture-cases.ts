@@ -19,7 +19,7 @@ export const mapOfRooms: Readonly<Record<string, readonly string[]>> = {
   terraform: ['core'],
   gateway: ['core', 'evaluation'],
   emulator: ['core', 'gateway', 'terraform'],
-  demo: ['core', 'cost', 'emulator', 'terraform'],
+  demo: ['core', 'cost', 'emulator', 'gateway', 'terraform'],
   reencryption: ['core'],
   audit: ['core'],
   cli: [
