@@ -50,12 +50,13 @@ function isOwnerEnforced({ objectOwnership }: Bucket): boolean {
   return objectOwnership.known && objectOwnership.value === 'BucketOwnerEnforced';
 }
 
-const noEncryption = shared(contextOf({ ...noEncryptionKeys }));
+const noEncryption = shared(contextOf(noEncryptionKeys));
 
 function encryptionContext({ request, encryption, settings }: Asked): Context {
   const { encrypts } = operationNeeds[request.operation];
-  if (encrypts === 'upload') return contextOf({ ...partEncryptionKeys(request.upload, settings) });
+  if (encrypts === 'upload') return contextOf(partEncryptionKeys(request.upload, settings));
   if (!encryption) return noEncryption;
-  const headers = { ...request.headers, ...(encrypts === 'update' ? { algorithm: 'aws:kms' } : {}) };
-  return contextOf({ ...sentEncryptionKeys(headers, encryption, settings) });
+  const sent = request.headers ?? {};
+  const headers = encrypts === 'update' ? { ...sent, algorithm: 'aws:kms' } : sent;
+  return contextOf(sentEncryptionKeys(headers, encryption, settings));
 }
