@@ -12,13 +12,15 @@ export function askS3(asked: Asked, need: S3Need): LegDecision {
   const { world, subject, request, bucket, key } = asked;
   const { partition, name } = bucket;
   const resource = need.on === 'bucket' ? bucketArn(partition, name) : objectArn(partition, name, key);
-  return decideOnBucket(world, subject, {
-    action: actionOf(need, request.versionId),
-    resource,
-    bucket,
-    contexts: contextsWith(encryptionContext(asked), request),
-    ...(request.objectOwner === undefined || isOwnerEnforced(bucket) ? {} : { objectOwner: request.objectOwner }),
-  });
+  const action = actionOf(need, request.versionId);
+  const contexts = contextsWith(encryptionContext(asked), request);
+  const { objectOwner } = request;
+  const asking = { action, resource, bucket, contexts };
+  return decideOnBucket(
+    world,
+    subject,
+    objectOwner === undefined || isOwnerEnforced(bucket) ? asking : { ...asking, objectOwner },
+  );
 }
 
 function askSource({ world, subject, request }: Asked, need: S3Need): LegDecision {

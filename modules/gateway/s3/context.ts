@@ -51,7 +51,7 @@ export function requestContext(state: GatewayState, call: S3Call | BucketCall): 
 }
 
 /** Condition keys that whoever has asked for them may add to. */
-export interface SentContext {
+interface SentContext {
   [key: string]: RequestContext[string];
 }
 
