@@ -21,11 +21,9 @@ const keyIdKey = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 const customerAlgorithmKey = 's3:x-amz-server-side-encryption-customer-algorithm';
 
 /** The values of S3's encryption condition keys; `null` is a key that the request does not have. */
-export interface EncryptionKeys {
-  readonly [algorithmKey]: Fact<string | null>;
-  readonly [keyIdKey]: Fact<string | null>;
-  readonly [customerAlgorithmKey]: Fact<string | null>;
-}
+export type EncryptionKeys = {
+  readonly [key in typeof algorithmKey | typeof keyIdKey | typeof customerAlgorithmKey]: Fact<string | null>;
+};
 
 /** Of a request that says nothing of encryption. */
 export const noEncryptionKeys = encryptionKeys(known(null), known(null), known(null));

@@ -2,6 +2,7 @@ import type { Verdict } from '../model';
 import type { Asked } from './asked';
 import type { CompiledWorld } from './compiled-world';
 import { useOf } from './data-key-use';
+import type { EffectiveEncryption } from './effective-encryption';
 import { askKms } from './kms-legs';
 import { denies, doubtfulLeg, type LegDecision } from './legs';
 import {
@@ -46,7 +47,13 @@ export function decideObjectRequestOf(
   if (!bucket) return ended([doubtfulLeg('', `bucket ${request.bucket} is not described`)]);
   const encryption = writtenEncryption(world, subject, bucket, request);
   const decision = decideAsked({ world, subject, bucket, request, key: request.key ?? '', settings, held, encryption });
-  return encryption ? { ...decision, encryption } : decision;
+  return encryption ? encrypting(decision, encryption) : decision;
+}
+
+/** To spread would cost many times as much, and every write comes by here. */
+function encrypting(decision: ObjectDecision, encryption: EffectiveEncryption): ObjectDecision {
+  const { outcome, legs, refusal: refused } = decision;
+  return refused ? { outcome, legs, refusal: refused, encryption } : { outcome, legs, encryption };
 }
 
 function holdsNone(): boolean {

@@ -12,13 +12,15 @@ export function askS3(asked: Asked, need: S3Need): LegDecision {
   const { world, subject, request, bucket, key } = asked;
   const { partition, name } = bucket;
   const resource = need.on === 'bucket' ? bucketArn(partition, name) : objectArn(partition, name, key);
-  return decideOnBucket(world, subject, {
-    action: actionOf(need, request.versionId),
-    resource,
-    bucket,
-    contexts: contextsWith(encryptionContext(asked), request),
-    ...(request.objectOwner === undefined || isOwnerEnforced(bucket) ? {} : { objectOwner: request.objectOwner }),
-  });
+  const action = actionOf(need, request.versionId);
+  const contexts = contextsWith(encryptionContext(asked), request);
+  const { objectOwner } = request;
+  const asking = { action, resource, bucket, contexts };
+  return decideOnBucket(
+    world,
+    subject,
+    objectOwner === undefined || isOwnerEnforced(bucket) ? asking : { ...asking, objectOwner },
+  );
 }
 
 function askSource({ world, subject, request }: Asked, need: S3Need): LegDecision {
@@ -50,12 +52,13 @@ function isOwnerEnforced({ objectOwnership }: Bucket): boolean {
   return objectOwnership.known && objectOwnership.value === 'BucketOwnerEnforced';
 }
 
-const noEncryption = shared(contextOf({ ...noEncryptionKeys }));
+const noEncryption = shared(contextOf(noEncryptionKeys));
 
 function encryptionContext({ request, encryption, settings }: Asked): Context {
   const { encrypts } = operationNeeds[request.operation];
-  if (encrypts === 'upload') return contextOf({ ...partEncryptionKeys(request.upload, settings) });
+  if (encrypts === 'upload') return contextOf(partEncryptionKeys(request.upload, settings));
   if (!encryption) return noEncryption;
-  const headers = { ...request.headers, ...(encrypts === 'update' ? { algorithm: 'aws:kms' } : {}) };
-  return contextOf({ ...sentEncryptionKeys(headers, encryption, settings) });
+  const sent = request.headers ?? {};
+  const headers = encrypts === 'update' ? { ...sent, algorithm: 'aws:kms' } : sent;
+  return contextOf(sentEncryptionKeys(headers, encryption, settings));
 }

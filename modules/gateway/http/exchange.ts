@@ -55,7 +55,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.#stream) this.#stream.push(null);
-    else if (this.#head) this.done({ ...this.#head, body: joined(this.#pieces) });
+    else if (this.#head)
+      this.done({ status: this.#head.status, headers: this.#head.headers, body: joined(this.#pieces) });
   }
 
   onResponseError(_: Dispatcher.DispatchController | undefined, error: Error): void {

@@ -32,13 +32,19 @@ export function withPayload(incoming: Incoming, caller: Caller): Incoming | Sign
   }
   if (declared === 'UNSIGNED-PAYLOAD') return incoming;
   if (/^[0-9a-f]{64}$/.test(declared)) {
-    return { ...incoming, body: { ...incoming.body, inspector: hashInspector(declared) } };
+    const { source, lengthBytes, empty } = incoming.body;
+    return withBody(incoming, { source, lengthBytes, empty, inspector: hashInspector(declared) });
   }
   return refused(
     400,
     'InvalidArgument',
     'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
   );
+}
+
+/** To spread would cost many times as much, and every request comes by here. */
+function withBody({ method, target, headers, repeated, proceed, socket }: Incoming, body: Body): Incoming {
+  return { method, target, headers, repeated, body, proceed, socket };
 }
 
 /** Only who signs by header and with version 4 has to say. */

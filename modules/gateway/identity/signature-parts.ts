@@ -42,16 +42,17 @@ function ofHeader(header: string, headers: HeaderMap): ReadSignature {
   if (timestamp === undefined) {
     return refused(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header');
   }
+  const { accessKeyId, scope } = credential;
   const parts: SignatureParts = {
     kind: 'header',
-    ...credential,
+    accessKeyId,
+    scope,
     signedHeaders: signedHeaders.split(';'),
     signature,
     timestamp,
     payloadHash: headers.get('x-amz-content-sha256') ?? '',
-    ...tokenOf(headers.get('x-amz-security-token')),
   };
-  return { kind: 'signed', parts };
+  return { kind: 'signed', parts: Object.assign(parts, tokenOf(headers.get('x-amz-security-token'))) };
 }
 
 type Fields = { [name in 'Credential' | 'SignedHeaders' | 'Signature']?: string };

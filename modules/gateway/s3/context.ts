@@ -51,7 +51,7 @@ export function requestContext(state: GatewayState, call: S3Call | BucketCall): 
 }
 
 /** Condition keys that whoever has asked for them may add to. */
-export interface SentContext {
+interface SentContext {
   [key: string]: RequestContext[string];
 }
 
@@ -59,11 +59,11 @@ export interface SentContext {
 export function sentContext(state: GatewayState, call: S3Call | BucketCall): SentContext {
   const { incoming, caller } = call;
   const bucket = 'bucket' in call ? state.live.world.buckets.get(call.bucket) : undefined;
-  const values: SentContext = {
-    ...momentContext(state, caller, bucket?.region ?? state.region),
+  const ofSignature: SentContext = {
     's3:authType': caller.kind === 'anonymous' ? null : authTypes[caller.parts.kind],
     's3:signatureversion': caller.kind === 'anonymous' ? null : versions[caller.signature],
   };
+  const values = Object.assign(ofSignature, momentContext(state, caller, bucket?.region ?? state.region));
   for (const [key, header] of ofHeaders) {
     const value = incoming.headers.get(header);
     if (value !== undefined) values[key] = value;

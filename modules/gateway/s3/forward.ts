@@ -44,7 +44,7 @@ export async function forwardS3(
   const headers = passedOn(incoming.headers);
   const raw = target.query.filter(({ name }) => !isEncryptionHeader(name.toLowerCase())).map((part) => part.raw);
   const path = raw.length === 0 ? address.path : `${address.path}?${raw.join('&')}`;
-  const to = { ...scope, service: 's3' };
+  const to = { accountId: scope.accountId, region: scope.region, service: 's3' };
   if (body) {
     headers.set('content-length', String(body.length));
     return state.upstream.send({ method, path, headers, body }, to);
@@ -53,7 +53,8 @@ export async function forwardS3(
   const announced = incoming.headers.get('x-amz-trailer')?.trim().toLowerCase();
   const opened = await (method === 'PUT' ? openObject(unread, announced) : openDocument(unread));
   for (const [name, value] of opened.headers) headers.set(name, value);
-  return state.upstream.send({ method, path, headers, ...(opened.bytes ? { body: opened.bytes } : {}) }, to);
+  const { bytes } = opened;
+  return state.upstream.send(bytes ? { method, path, headers, body: bytes } : { method, path, headers }, to);
 }
 
 function passedOn(sent: HeaderMap): Map<string, string> {

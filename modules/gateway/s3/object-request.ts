@@ -27,7 +27,7 @@ export function objectRequestOf(
   const versionId = queryValue(query, 'versionId');
   const uploadId = queryValue(query, 'uploadId');
   const source = copySource(state, call);
-  return {
+  const request: ObjectRequest = {
     operation,
     principal: principalOf(call.caller),
     bucket: call.bucket,
@@ -38,9 +38,19 @@ export function objectRequestOf(
     checksumMode: call.incoming.headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED',
     context: { values: valuesOf(state, call, operation, source, body), unknown: [] },
     contextDefaults: silentContext,
+  };
+  if (versionId === undefined && uploadId === undefined && !source) return request;
+  return { ...request, ...named(state, versionId, uploadId), ...(source ? { source } : {}) };
+}
+
+function named(
+  state: GatewayState,
+  versionId: string | undefined,
+  uploadId: string | undefined,
+): Pick<ObjectRequest, 'versionId' | 'upload'> {
+  return {
     ...(versionId === undefined ? {} : { versionId }),
     ...(uploadId === undefined ? {} : { upload: state.objects.upload(uploadId) ?? plainUpload }),
-    ...(source ? { source } : {}),
   };
 }
 

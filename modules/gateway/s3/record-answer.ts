@@ -63,11 +63,11 @@ function writtenParts(state: GatewayState, settled: Settled): Parts {
   const { call, lies, generation } = settled;
   const md5 = lies?.kind === 'SSE-C' ? customerKeyMd5(call.incoming.headers) : undefined;
   const tags = writtenTags(state, settled);
-  return {
-    ...(generation === undefined ? {} : { generation }),
-    ...(md5 === undefined ? {} : { customerKeyMd5: md5 }),
-    ...(Object.keys(tags).length === 0 ? {} : { tags }),
-  };
+  const parts: { -readonly [name in keyof Parts]: Parts[name] } = {};
+  if (generation !== undefined) parts.generation = generation;
+  if (md5 !== undefined) parts.customerKeyMd5 = md5;
+  if (Object.keys(tags).length > 0) parts.tags = tags;
+  return parts;
 }
 
 const noTags: ObjectTags = {};
@@ -84,7 +84,8 @@ function writtenTags(state: GatewayState, { call, request: { source } }: Settled
 
 function writeObject(state: GatewayState, { call, lies }: Settled, reply: UpstreamReply, parts: Parts): void {
   const versionId = reply.headers.get('x-amz-version-id') ?? 'null';
-  if (lies) state.objects.add(call.bucket, call.address.key ?? '', { versionId, encryption: lies, ...parts });
+  const record = lies && { versionId, encryption: lies };
+  if (record) state.objects.add(call.bucket, call.address.key ?? '', Object.assign(record, parts));
 }
 
 function retag(state: GatewayState, { call, request, body }: Settled, reply: UpstreamReply): UpstreamReply {

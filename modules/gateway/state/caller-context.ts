@@ -29,16 +29,16 @@ export const steadyContext: RequestContext = {
   'aws:SourceAccount': null,
 };
 
-/** What `callerContext` says over `steadyContext`. One spread, and that in front, is what costs least. */
+/** What `callerContext` says over `steadyContext`. To spread costs many times as much as to assign. */
 export function momentContext(state: GatewayState, caller: Caller, region: string): RequestContext {
   const now = state.clock.now();
-  return {
-    ...credentialContext(state, caller),
+  const ofMoment: RequestContext = {
     'aws:SecureTransport': state.tuning.settings.transport === 'tls' ? 'true' : 'false',
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
     'aws:RequestedRegion': region,
   };
+  return Object.assign(ofMoment, credentialContext(state, caller));
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
