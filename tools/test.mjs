@@ -1,6 +1,6 @@
 /**
  * What `npm test` runs: first the projects that need neither terraform nor the emulator, then the apply project, whose
- * files have an emulator each; both two files at a time. The last line, alone on standard output, is `N passed, N
+ * files have an emulator each: two files at a time, and three of the apply project, which waits a lot. The last line, alone on standard output, is `N passed, N
  * failed`; a suite that cannot run counts as failed. Arguments are jest's own (`npm test -- tenant-key`).
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAs, holdCommand, Interruption, projectFolder as root } from './held-command.mjs';
 
-const stages = [['unit', 'synth', 'process'], ['apply']];
+const stages = [
+  { projects: ['unit', 'synth', 'process'], workers: 2 },
+  { projects: ['apply'], workers: 3 },
+];
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const reports = mkdtempSync(join(tmpdir(), 'test-report-'));
 
@@ -16,8 +19,8 @@ try {
   const { asked, others } = projectsIn(process.argv.slice(2));
   const counts = [];
   for (const stage of stages) {
-    const projects = stage.filter((name) => asked.includes(name));
-    if (projects.length > 0) counts.push(await runStage(projects, others));
+    const projects = stage.projects.filter((name) => asked.includes(name));
+    if (projects.length > 0) counts.push(await runStage(projects, stage.workers, others));
   }
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
@@ -37,7 +40,7 @@ try {
  */
 function projectsIn(given) {
   const at = given.indexOf('--selectProjects');
-  if (at < 0) return { asked: stages.flat(), others: given };
+  if (at < 0) return { asked: stages.flatMap(({ projects }) => projects), others: given };
   const after = given.slice(at + 1);
   const next = after.findIndex((one) => one.startsWith('-'));
   const end = next < 0 ? after.length : next;
@@ -46,11 +49,12 @@ function projectsIn(given) {
 
 /**
  * @param {readonly string[]} projects
+ * @param {number} workers
  * @param {readonly string[]} given
  */
-async function runStage(projects, given) {
+async function runStage(projects, workers, given) {
   const report = join(reports, `${projects[0]}.json`);
-  const stage = ['--selectProjects', ...projects, '--maxWorkers=2'];
+  const stage = ['--selectProjects', ...projects, `--maxWorkers=${workers}`];
   const parameters = [jest, '--passWithNoTests', '--json', `--outputFile=${report}`, ...stage, ...given];
   const colours = process.stderr.isTTY && !process.env['NO_COLOR'] ? { FORCE_COLOR: '1' } : {};
   const options = { folder: root, capture: true, environment: colours, graceMs: 20_000 };

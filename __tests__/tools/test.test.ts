@@ -43,7 +43,7 @@ describe('npm test', () => {
     expect(stderr).toBe('output of jest\noutput of jest\n');
     expect(project.calls()).toEqual([
       '--passWithNoTests --json --selectProjects unit synth process --maxWorkers=2 -t a name some/path',
-      '--passWithNoTests --json --selectProjects apply --maxWorkers=2 -t a name some/path',
+      '--passWithNoTests --json --selectProjects apply --maxWorkers=3 -t a name some/path',
     ]);
   });
 
@@ -58,7 +58,10 @@ describe('npm test', () => {
     jestReports({ passed: 3 }, { passed: 2 });
     const others = given.filter((one) => !['--selectProjects', 'unit', 'synth', 'apply'].includes(one)).join(' ');
     await project.run('test', ...given);
-    const rows = projects.map((names) => `--passWithNoTests --json --selectProjects ${names} --maxWorkers=2 ${others}`);
+    const workers = (names: string): string => (names === 'apply' ? '3' : '2');
+    const rows = projects.map(
+      (names) => `--passWithNoTests --json --selectProjects ${names} --maxWorkers=${workers(names)} ${others}`,
+    );
     expect(project.calls()).toEqual(rows.map((row) => row.trim()));
   });
 
