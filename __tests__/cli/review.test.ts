@@ -165,6 +165,7 @@ describe('a review that cannot be', () => {
     [['plan.json', '--out', 'x.html', '--out', 'y'], 'TB8052: "x.html" does not tell which form'],
     [['plan.json', '--out', 'x.html', '--out', 'y'], 'TB8052: "y" does not tell which form'],
     [['plan.json', '--out', 'plan.json/x.md'], 'TB8052: the report cannot be written'],
+    [['plan.json', '--suppressions', 'none.yaml'], 'TB5006: the suppressions cannot be read\n  at none.yaml\n'],
     [['plan.json', '--fail-on', 'worst'], "TB5001: option '--fail-on <severity>' argument 'worst' is invalid."],
     [['plan.json', '--comment-id', 'a b'], "TB5001: option '--comment-id <id>' argument 'a b' is invalid."],
     [['plan.json', '--limit', '12'], "TB5001: option '--limit <bytes>' argument '12' is invalid."],
@@ -184,6 +185,8 @@ describe('a review that cannot be', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/error TB7020: .*\n {2}at a\.json\n/);
     expect(stderr).toMatch(/error TB7021: .*\n {2}at b\.json\n/);
+    const missing = await review(['none.json', 'gone.json', 'a.json'], files);
+    expect(missing.stderr.match(/ {2}at (none|gone|a)\.json\n/g)).toHaveLength(3);
   });
 
   test('fails a plan that is only half there, and says so in every report (F30)', async () => {

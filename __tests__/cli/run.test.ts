@@ -15,6 +15,37 @@ describe('the command line', () => {
     expect(stdout).not.toContain('demo');
   });
 
+  test.each([[[]], [['emulator']], [['tenant']], [['handshake']]])(
+    'shows the help of %j on standard error when no command follows, with exit code 2',
+    async (parameters) => {
+      const { exitCode, stdout, stderr } = await runCommandLine(parameters);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+      expect(stderr).toMatch(/^Examples:\n/);
+      expect(stderr).toContain(['Usage: tenant-buckets', ...parameters, '[options] [command]'].join(' '));
+    },
+  );
+
+  test('shows on standard error what there is when help is asked for what there is not, with exit code 2', async () => {
+    const { exitCode, stdout, stderr } = await runCommandLine(['help', 'nope']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('Usage: tenant-buckets [options] [command]');
+  });
+
+  test('says a mistake in a command once', async () => {
+    const { stderr } = await runCommandLine(['emulator', 'upp']);
+    expect(stderr.match(/upp/g)).toHaveLength(1);
+  });
+
+  test.each([
+    ['HIGH', 'Did you mean high?; '],
+    ['hihg', 'Did you mean high?; '],
+    ['worst', ''],
+  ])('guesses of the choices which %s meant', async (given, guess) => {
+    const { exitCode, stderr } = await runCommandLine(['review', 'plan.json', '--fail-on', given]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`\n  fix: ${guess}tenant-buckets --help lists what there is\n`);
+  });
+
   test('says the version of the package', async () => {
     const manifest: unknown = JSON.parse(readFileSync(resolve(__dirname, '../../package.json'), 'utf8'));
     expect(manifest).toMatchObject({ version });

@@ -105,6 +105,7 @@ describe('tenant suspend, resume and retire', () => {
     expect((await change('suspend', folder, 'umbrella')).stderr).toContain(
       'tenant umbrella stands in no file of dev, prod\n',
     );
+    expect((await change('suspend', folder, 'acmee')).stderr).toContain('\n  fix: did you mean acme?\n');
   });
 
   test('fails when the tenant to retire is on its way to another shard', async () => {

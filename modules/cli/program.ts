@@ -18,25 +18,16 @@ import { addReviewCommand } from './commands/review';
 import { addTenantCommands } from './commands/tenant';
 import { addValidateCommand } from './commands/validate';
 import { addWhoCanCommand } from './commands/who-can';
+import { addExamples } from './examples';
 import type { CommandIo, SetExitCode } from './io';
 import { version } from './version';
-
-const examples = `Examples:
-  tenant-buckets emulator up --detach    an AWS of your own on this machine
-  tenant-buckets doctor                  what is missing here, and the cure
-  tenant-buckets review plan.json        what a plan does to whose data
-  tenant-buckets evaluate cases.json     what AWS would decide, and why
-  tenant-buckets explain TB2003          what a code means, offline
-
-`;
 
 /** The whole command line. Every command loads its room only when it runs, so that help is instant. */
 export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command {
   const program = new Command('tenant-buckets')
     .description('S3 buckets whose data each tenant locks with its own KMS key, and the proof that the locks hold.')
     .version(version)
-    .addHelpText('beforeAll', examples)
-    .configureOutput({ writeOut: io.out, writeErr: () => undefined })
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined })
     .exitOverride();
   addEmulatorCommands(program, io);
   addLedgerCommand(program, io);
@@ -57,5 +48,6 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addApplyCommand(program, io);
   addEstimateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
+  addExamples(program);
   return program;
 }

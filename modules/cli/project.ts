@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { diagnostic, DiagnosticError, type DeployedPlacement, type Diagnostic } from '../core';
+import { diagnostic, DiagnosticError, nearMiss, type DeployedPlacement, type Diagnostic } from '../core';
 import type { DescribedEnvironment, FilledEnvironment, LoadedEnvironments } from '../tenants';
 import type { CommandIo } from './io';
 
@@ -29,13 +29,20 @@ export function environmentOfTenant(project: LoadedProject, id: string): FilledE
   );
   const [only, ...more] = holding;
   if (only !== undefined && more.length === 0) return only;
+  const meant = nearMiss(
+    id,
+    project.environments.flatMap(({ tenants }) => tenants.map((one) => one.id)),
+  );
   const names = (only === undefined ? project.environments : holding).map((one) => one.name).join(', ');
   throw new DiagnosticError(
     only === undefined
       ? diagnostic('TB5103', {
           path: id,
           message: `tenant ${id} stands in no file of ${names}`,
-          fix: 'correct the id, or add the tenant with tenant-buckets tenant add',
+          fix:
+            meant === undefined
+              ? 'correct the id, or add the tenant with tenant-buckets tenant add'
+              : `did you mean ${meant}?`,
         })
       : diagnostic('TB5103', {
           path: id,

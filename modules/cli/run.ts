@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { catalogue, diagnostic, DiagnosticError, renderDiagnostics, type Diagnostic } from '../core';
+import { catalogue, diagnostic, DiagnosticError, nearMiss, renderDiagnostics, type Diagnostic } from '../core';
 import { Interruption, type CommandIo } from './io';
 import { createProgram } from './program';
 
@@ -19,6 +19,8 @@ export async function run(parameters: readonly string[], io: CommandIo): Promise
 
 function explainFailure(error: unknown, io: CommandIo): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  // A group of commands without one of them has shown its help on standard error.
+  if (error instanceof CommanderError && error.code === 'commander.help') return catalogue.TB5001.exitCode;
   const interruption = [error, io.signal.reason].find((one) => one instanceof Interruption);
   if (interruption instanceof Interruption) {
     io.err('interrupted: everything that was started has been ended\n');
@@ -40,8 +42,14 @@ function toDiagnostics(error: unknown): readonly Diagnostic[] {
 /** Commander says what is wrong, and what was likely meant, in lines of its own. */
 function usage(error: CommanderError): Diagnostic {
   const [message = error.message, ...hints] = error.message.replace(/^error: /, '').split('\n');
-  const fix = [...hints.map((hint) => hint.replace(/[()]/g, '')), 'tenant-buckets --help lists what there is'].join(
-    '; ',
-  );
+  const meant = [...hints.map((hint) => hint.replace(/[()]/g, '')), ...meantChoice(message)];
+  const fix = [...meant, 'tenant-buckets --help lists what there is'].join('; ');
   return diagnostic('TB5001', { path: 'command line', message, fix });
+}
+
+/** Of commands and options commander guesses which was meant, of choices it does not. */
+function meantChoice(message: string): readonly string[] {
+  const [, given = '', choices = ''] = /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ?? [];
+  const meant = nearMiss(given, choices.split(', '));
+  return meant === undefined ? [] : [`Did you mean ${meant}?`];
 }

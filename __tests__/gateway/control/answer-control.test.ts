@@ -144,6 +144,15 @@ describe('the control routes', () => {
     });
   });
 
+  test('leave the clock as it is when it cannot go so far', async () => {
+    const { status, body } = await stage.control('POST', 'clock', { advanceSeconds: 1e30 });
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: { schemaVersion: 1, errors: ['advanceSeconds has to lead to a moment that a calendar has'] },
+    });
+    expect(await stage.control('POST', 'clock', { advanceSeconds: 1 })).toMatchObject({ status: 200 });
+  });
+
   test('fail when the body is no JSON object, or does not say that it is JSON', async () => {
     const json = { 'content-type': 'application/json' };
     expect(await raw('POST', '/_gateway/settings', {}, '{}')).toMatchObject({ status: 400 });

@@ -68,7 +68,7 @@ describe('the walk over bytes', () => {
     ]);
   });
 
-  test.each(['{"t":1', '{"t":"a', '{"l":[1,2', '{"t":{"a":[', '{"s":"\\', '{', '"abc', ''])(
+  test.each(['{"t":1', '{"t":"a', '{"l":[1,2', '{"t":{"a":[', '{"s":"\\', '{', '"abc'])(
     'throws when %j is all',
     (text) => {
       expect(() => inPieces(text, 3)).toThrow(`it ends before its last bracket at byte ${String(text.length)}`);

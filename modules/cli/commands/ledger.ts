@@ -14,13 +14,6 @@ interface Flags {
   readonly reset?: true;
 }
 
-const examples = `
-Examples:
-  tenant-buckets ledger                          calls to KMS by operation and outcome
-  tenant-buckets ledger --by principal,bucket    who caused them, and where
-  tenant-buckets ledger --reset --json           what was counted, and start again at nothing
-`;
-
 /** `ledger`: the calls to KMS that the gateway of a running emulator has counted. */
 export function addLedgerCommand(program: Command, io: CommandIo): void {
   program
@@ -31,7 +24,6 @@ export function addLedgerCommand(program: Command, io: CommandIo): void {
     .option('--since <moment>', 'only calls since then, in ISO 8601, on the clock of the emulator', readMoment)
     .option('--json', 'print it as JSON')
     .option('--reset', 'empty the ledger afterwards')
-    .addHelpText('after', examples)
     .action(async (flags: Flags) => {
       const endpoint = await endpointOf(flags.name, io);
       const read = await readLedger(endpoint, flags.since);

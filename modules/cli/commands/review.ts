@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { renderDiagnostics, type Diagnostic } from '../../core';
+import { diagnostic, renderDiagnostics, type Diagnostic } from '../../core';
 import type { FindingSeverity, ReportFormat, ReportOptions, Review } from '../../review';
 import type { LoadedSuppressions } from '../../tenants';
 import { colourOf } from '../colour';
@@ -21,7 +21,7 @@ interface Flags {
   readonly planDir?: string;
   readonly tenants?: true;
   readonly environment?: string;
-  readonly suppressions: string;
+  readonly suppressions?: string;
   readonly access: boolean;
   readonly cost: boolean;
   readonly prices?: string;
@@ -31,11 +31,6 @@ interface Flags {
   readonly color: boolean;
   readonly quiet?: true;
 }
-
-const examples = `  terraform show -json plan.tfplan | tenant-buckets review -
-  tenant-buckets review --plan-dir cdktf.out --tenants --out review.md --out review.json
-  tenant-buckets review plan.json --fail-on critical --format github
-`;
 
 /** `review PLAN.json…`: what a plan does to whose data, keys and access, before anybody applies it. */
 export function addReviewCommand(program: Command, io: CommandIo, setExitCode: SetExitCode): void {
@@ -53,7 +48,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .option('--plan-dir <folder>', 'all plans of tenant-buckets plan: its --out-dir')
     .option('--tenants', 'ask the project here for its tenants: their lines, workloads and cost')
     .option('--environment <names>', 'with --tenants: those of these environments')
-    .option('--suppressions <file>', 'findings that are accepted for a while', 'review.suppressions.yaml')
+    .option('--suppressions <file>', 'findings that are accepted for a while; review.suppressions.yaml when left out')
     .option('--no-access', 'do not compare who can reach what, which takes most of the time')
     .option('--no-cost', 'with --tenants: say nothing about cost')
     .option('--prices <file>', 'with --tenants: prices of your own as JSON')
@@ -62,7 +57,6 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .option('--limit <bytes>', 'largest markdown report; 65536, as for a comment, when left out', bytes)
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .option('--quiet', 'no progress, and no notes on standard error')
-    .addHelpText('before', examples)
     .action((files: readonly string[], flags: Flags) => review(files, flags, io, setExitCode));
 }
 
@@ -138,10 +132,19 @@ async function judge(
 }
 
 /** What reads files of suppressions takes longer to load than most plans to read, so it waits for one that is there. */
-async function suppressionsOf(folder: string, file: string, known: readonly string[]): Promise<LoadedSuppressions> {
-  if (!existsSync(join(folder, file))) return { suppressions: [], diagnostics: [], sources: {} };
-  const { loadSuppressions } = await import('../../tenants/index.js');
-  return loadSuppressions(folder, file, known);
+async function suppressionsOf(
+  folder: string,
+  named: string | undefined,
+  known: readonly string[],
+): Promise<LoadedSuppressions> {
+  const file = named ?? 'review.suppressions.yaml';
+  if (existsSync(resolve(folder, file))) {
+    const { loadSuppressions } = await import('../../tenants/index.js');
+    return loadSuppressions(folder, file, known);
+  }
+  const fix = 'name a readable file, or leave --suppressions out';
+  const missing = diagnostic('TB5006', { path: file, message: 'the suppressions cannot be read', fix });
+  return { suppressions: [], diagnostics: named === undefined ? [] : [missing], sources: {} };
 }
 
 function optionsFor(plans: readonly ReadPlan[], { notes, passed }: Judged, flags: Flags): ReportOptions {

@@ -20,7 +20,7 @@ export interface PlanSelection {
   readonly planDir?: string;
 }
 
-/** @throws DiagnosticError when there is nothing to review, or a file is not there */
+/** @throws DiagnosticError when there is nothing to review */
 export function planFiles(folder: string, { files, planDir }: PlanSelection): readonly PlanFile[] {
   if (planDir === undefined && files.length === 0)
     throw new DiagnosticError(
@@ -41,12 +41,15 @@ function namedFile(folder: string, file: string): PlanFile {
 function planFile(folder: string, file: string, name: string): PlanFile {
   const path = resolve(folder, file);
   const size = sizeOf(path);
-  if (size === undefined) {
-    const fix = 'name a readable file, or - for standard input';
-    throw new DiagnosticError(diagnostic('TB5006', { path: file, message: 'the plan cannot be read', fix }));
-  }
+  if (size === undefined) return { name, sizeBytes: 0, open: () => unreadable(file) };
   const shown = relative(folder, path).split(sep).join('/');
   return { name, file: shown, sizeBytes: size, open: () => createReadStream(path, { highWaterMark: pieceBytes }) };
+}
+
+/** Fails only when it is opened, so that everything that is wrong with other plans is told with it. */
+function unreadable(file: string): never {
+  const fix = 'name a readable file, or - for standard input';
+  throw new DiagnosticError(diagnostic('TB5006', { path: file, message: 'the plan cannot be read', fix }));
 }
 
 /** Large pieces are fewer to wait for. */

@@ -22,6 +22,9 @@ const moveClock: ControlRoute = (state, { body }) => {
   if (typeof advanceSeconds !== 'number' || !(advanceSeconds >= 0)) {
     return mistake('advanceSeconds has to be a number of seconds that is not negative');
   }
+  if (Number.isNaN(new Date(state.clock.now().getTime() + advanceSeconds * 1000).getTime())) {
+    return mistake('advanceSeconds has to lead to a moment that a calendar has');
+  }
   state.clock.advance(advanceSeconds);
   return jsonReply(200, { schemaVersion: 1, now: state.clock.now().toISOString() });
 };

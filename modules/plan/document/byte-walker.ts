@@ -80,6 +80,7 @@ export class ByteWalker {
   /** Throws when the document is not at its end. */
   end(): void {
     if (this.#capture?.scanner.mayEnd && this.#frames.length === 0) this.#finish(this.#capture);
+    if (this.#state === 'before') throw new JsonFault(this.#offset, 'it is empty');
     if (this.#state !== 'after') throw new JsonFault(this.#offset, 'it ends before its last bracket');
   }
 
