@@ -36,6 +36,20 @@ describe('what cannot be judged before the apply (F30)', () => {
     );
   });
 
+  test('is told of a grant on some key', () => {
+    const made = changeOf('aws_kms_grant', { kind: 'grant', id: 'aws_kms_grant.some' }, { kind: 'create' });
+    expect(told(reviewOf(twoTenants, { changes: [made] }))).toEqual(['medium unknown-value -']);
+  });
+
+  test('is told of a boundary that nobody has read and that goes', () => {
+    const arn = roleArnOf('a-reader');
+    const [bound, free] = [known({ name: 'boundary', document: later }), known<'none'>('none')].map(
+      (permissionsBoundary) => withRole(describeRole({ arn, permissionsBoundary })),
+    );
+    const review = bound && free && reviewOf(free, {}, {}, bound);
+    expect(review && unknowns(review)).toEqual(['medium unknown-value -']);
+  });
+
   test('is told of a role', () => {
     const arn = roleArnOf('a-reader');
     const documents = withRole(describeRole({ arn, identityPolicies: known([{ name: 'own', document: later }]) }));
