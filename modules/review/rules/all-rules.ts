@@ -14,6 +14,7 @@ import { lockout } from './lockout';
 import { publicAccess } from './public-access';
 import { sizeLimit } from './size-limit';
 import { trust } from './trust';
+import { unjudgedOpenings } from './unjudged-openings';
 import { unknownValue } from './unknown-value';
 
 /** One way to look at what a plan does. */
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   lockout,
   deadPrincipal,
   sizeLimit,
+  unjudgedOpenings,
   unknownValue,
   drift,
 ];
