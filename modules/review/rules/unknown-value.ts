@@ -1,4 +1,4 @@
-import type { Bucket, DefaultEncryption, Fact, PolicyHolder, Principal, Role, User } from '../../core';
+import type { Bucket, DefaultEncryption, Fact, KmsKey, PolicyHolder, Principal, Role, User } from '../../core';
 import { sameValue } from '../../evaluation';
 import type { PlanState, ResourceChange } from '../../plan';
 import { placed, type Draft, type Mark } from '../draft';
@@ -10,14 +10,14 @@ export function unknownValue(reviewed: Reviewed): readonly Draft[] {
   const { vended } = reviewed;
   return [
     ...reviewed.buckets.flatMap((pair) =>
-      draftOf(doubtsOfBucket(pair), {
+      draftOf([...doubtsOfBucket(pair), ...hiddenEdit(reviewed, `bucket:${pair.id}`, pair.before, pair.after)], {
         what: ofTenant(`bucket ${pair.id}`, vended.ofBucket(pair.id)),
         about: `bucket:${pair.id}`,
         ...placed(vended.ofBucket(pair.id), pair.detailAfter?.policyAddress ?? pair.detailAfter?.address),
       }),
     ),
     ...reviewed.keys.flatMap((pair) =>
-      draftOf(doubtsOfKey(pair), {
+      draftOf([...doubtsOfKey(pair), ...hiddenEdit(reviewed, `key:${pair.id}`, pair.before, pair.after)], {
         what: ofTenant(keyName(pair.id), vended.ofKey(pair.id)),
         about: `key:${pair.id}`,
         ...placed(vended.ofKey(pair.id), pair.detailAfter?.policyAddress ?? pair.detailAfter?.address),
@@ -46,10 +46,24 @@ function grantOfSomeKey({ after }: Reviewed, { type, kind, subject, address }: R
   });
 }
 
-function stands({ world, grants }: PlanState, id: string, address: string): boolean {
-  return (
-    world.grants.has(id) || [...grants].some(([one, detail]) => detail.address === address && world.grants.has(one))
+/** A policy that was not to be shown, is not now, and is another one. */
+function hiddenEdit(
+  { changes }: Reviewed,
+  about: Mark,
+  before: Bucket | KmsKey | undefined,
+  after: Bucket | KmsKey | undefined,
+): readonly Doubt[] {
+  if (!before || !after || after.policy.known || !sameValue(before.policy, after.policy)) return [];
+  const isEdited = changes.some(
+    ({ subject, changed }) => subject && `${subject.kind}:${subject.id}` === about && changed.includes('policy'),
   );
+  return isEdited ? [{ of: 'policy', why: after.policy.why }] : [];
+}
+
+/** One whose key is not known is put on every key, and whether it is there is then unknown. */
+function stands({ world, grants }: PlanState, id: string, address: string): boolean {
+  const addressed = [...grants].filter(([, detail]) => detail.address === address).map(([one]) => one);
+  return [id, ...addressed].some((one) => world.grants.get(one)?.visible.known === true);
 }
 
 interface Place extends Pick<Draft, 'tenant' | 'address'> {
