@@ -68,7 +68,8 @@ describe('access that somebody gains', () => {
       Resource: '*',
     };
     const review = reviewOf(withKey('a', { policy: known(policyDocument([account])) }));
-    expect(told(review)).toEqual(['high access-gained a']);
+    expect(told(review)).toEqual(['high access-gained a', 'high access-gained a']);
+    expect(review.findings[1]?.message).toContain('DenyUseOutsideS3 is gone');
     expect(review.findings[0]?.message).toMatch(/^anyone else in 111122223333 can now .+; role\/deployer can now /);
     expect(review.findings[0]?.fix).toContain('Account of the key policy of key/a');
     expect(review.findings[0]?.fix).not.toContain('any permission');

@@ -53,6 +53,20 @@ describe('enforcement that a plan takes away', () => {
     expect(review.findings[0]?.address).toBe('aws_s3_bucket_policy.corp-a');
   });
 
+  test('is told of a statement that stays and spares somebody', () => {
+    const spared = (sid: string, operator: string, tests: Readonly<Record<string, string>>) =>
+      reviewOf(
+        withPolicy(
+          standard.map((one) =>
+            one.Sid === sid ? { ...one, Condition: { ...one.Condition, [operator]: tests } } : one,
+          ),
+        ),
+      );
+    const caller = { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/spared' };
+    expect(told(spared('DenyOtherKeys', 'ArnNotLike', caller))).toEqual(['high enforcement-weakened a']);
+    expect(told(spared('DenyPlainHttp', 'ArnNotLike', caller))).toEqual(['medium tls-not-required a']);
+  });
+
   test('is told once when all of it goes', () => {
     expect(told(reviewOf(withBucket('a', { policy: known(undefined) })))).toEqual(['high enforcement-removed a']);
     const onlyTls = reviewOf(withPolicy(standard.filter(({ Sid }) => Sid === 'DenyPlainHttp')));

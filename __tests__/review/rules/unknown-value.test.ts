@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { describeRole, known, unknown } from '../../../modules/core';
+import type { Subject } from '../../../modules/plan';
 import { bucketNameOf, keyArnOf, roleArnOf } from '../../../tools/bench/tenant-worlds';
 import { changeOf } from '../../support/plan-facts';
 import { reviewOf, told, twoTenants, withBucket, withGrant, withKey, withRole } from '../../support/tenant-plans';
@@ -34,6 +35,29 @@ describe('what cannot be judged before the apply (F30)', () => {
     expect(review.findings.find(({ topic }) => topic === 'unknown-value')?.message).toMatch(
       new RegExp(`^${words} of `),
     );
+  });
+
+  test('is told of a policy that is hidden before and after, and changes', () => {
+    const world = withBucket('a', { policy: unknown('policy is sensitive') });
+    const subject: Subject = { kind: 'bucket', id: bucketNameOf('a') };
+    const edit = changeOf('aws_s3_bucket_policy', subject, { kind: 'update', changed: ['policy'] });
+    expect(unknowns(reviewOf(world, { changes: [edit] }, {}, world))).toEqual(['medium unknown-value a']);
+    const tags = changeOf('aws_s3_bucket', subject, { kind: 'update', changed: ['tags'] });
+    expect(unknowns(reviewOf(world, { changes: [tags] }, {}, world))).toEqual([]);
+  });
+
+  test('is told of a grant on some key', () => {
+    const made = changeOf('aws_kms_grant', { kind: 'grant', id: 'aws_kms_grant.some' }, { kind: 'create' });
+    expect(told(reviewOf(twoTenants, { changes: [made] }))).toEqual(['medium unknown-value -']);
+  });
+
+  test('is told of a boundary that nobody has read and that goes', () => {
+    const arn = roleArnOf('a-reader');
+    const [bound, free] = [known({ name: 'boundary', document: later }), known<'none'>('none')].map(
+      (permissionsBoundary) => withRole(describeRole({ arn, permissionsBoundary })),
+    );
+    const review = bound && free && reviewOf(free, {}, {}, bound);
+    expect(review && unknowns(review)).toEqual(['medium unknown-value -']);
   });
 
   test('is told of a role', () => {

@@ -7,11 +7,14 @@ import { drift } from './drift';
 import { encryption } from './encryption';
 import { enforcement } from './enforcement';
 import { grants } from './grants';
+import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
 import { publicAccess } from './public-access';
 import { sizeLimit } from './size-limit';
+import { trust } from './trust';
+import { unjudgedOpenings } from './unjudged-openings';
 import { unknownValue } from './unknown-value';
 
 /** One way to look at what a plan does. */
@@ -22,14 +25,17 @@ export const rules: readonly Rule[] = [
   bucketRemoval,
   keyRemoval,
   keySettings,
+  keyDenials,
   encryption,
   contextFlip,
   enforcement,
   publicAccess,
   grants,
+  trust,
   lockout,
   deadPrincipal,
   sizeLimit,
+  unjudgedOpenings,
   unknownValue,
   drift,
 ];

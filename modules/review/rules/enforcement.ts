@@ -3,7 +3,9 @@ import { sameValue } from '../../evaluation';
 import { placed, type Draft } from '../draft';
 import { Enforcement } from '../enforcement/guarded';
 import type { Outcome, Outcomes } from '../enforcement/outcomes';
+import { narrowedDenials, type Narrowed } from '../enforcement/narrowed';
 import { encryptionChange } from '../enforcement/writes';
+import { statementsOf } from '../policy-text';
 import type { BucketPair, Reviewed } from '../reviewed';
 import { listed, ofTenant } from '../words';
 
@@ -34,13 +36,45 @@ function isSame({ before, after }: BucketPair): boolean {
 function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
   const opened = openedBetween(was, is);
   const nothingLeft = !is.writes.some(({ answer }) => answer === 'denied');
+  const narrowed = narrowedIn(reviewed, pair);
+  const ofWrites = narrowed.filter(({ aboutTls }) => !aboutTls);
+  const ofTls = narrowed.filter(({ aboutTls }) => aboutTls);
+  const isHttpOpened = was.plainHttp === 'denied' && is.plainHttp === 'passes';
   return [
     ...(opened.length > 0 ? [openedDraft(reviewed, pair, opened, nothingLeft)] : []),
+    ...(opened.length === 0 && ofWrites.length > 0 ? [narrowedDraft(reviewed, pair, ofWrites)] : []),
     ...lockedOut(reviewed, pair, was, is),
-    ...(was.plainHttp === 'denied' && is.plainHttp === 'passes'
-      ? [plainHttpDraft(reviewed, pair, 'no longer requires TLS')]
+    ...(isHttpOpened ? [plainHttpDraft(reviewed, pair, 'no longer requires TLS')] : []),
+    ...(!isHttpOpened && ofTls.length > 0
+      ? [plainHttpDraft(reviewed, pair, `no longer requires TLS of everybody for everything: ${howWords(ofTls)}`)]
       : []),
   ];
+}
+
+function narrowedIn({ after, vended }: Reviewed, pair: BucketPair): readonly Narrowed[] {
+  const isOwn = (arn: string, places: readonly string[]) => {
+    const owner = vended.tenantsIn(pair.id).find(({ keyArn }) => keyArn.known && keyArn.value === arn);
+    if (owner) return places.some((place) => place.includes(`/${owner.prefix ?? ''}`));
+    return vended.ofKey(arn) === undefined ? after.world.keys.has(arn) : vended.bucketsUnder(arn).some(isThis);
+  };
+  const isThis = ({ name }: { readonly name: string }) => name === pair.id;
+  return narrowedDenials(statementsOf(pair.before?.policy), statementsOf(pair.after?.policy), isOwn);
+}
+
+function howWords(narrowed: readonly Narrowed[]): string {
+  return listed(narrowed.map(({ statement, how }) => `${statement} ${how}`));
+}
+
+function narrowedDraft(reviewed: Reviewed, pair: BucketPair, narrowed: readonly Narrowed[]): Draft {
+  const tenant = reviewed.vended.ofBucket(pair.id);
+  return {
+    topic: 'enforcement-weakened',
+    severity: 'high',
+    message: `the policy of ${ofTenant(`bucket ${pair.id}`, tenant)} refuses less than before: ${howWords(narrowed)}`,
+    fix: 'give the statement back what it said, or say in the pull request who is spared and why',
+    about: [`bucket:${pair.id}`],
+    ...placed(tenant, policyAddress(pair)),
+  };
 }
 
 /** Clients that leave the encryption to the bucket and are refused now, though the default is what it was. */

@@ -1,5 +1,6 @@
-import type { Bucket, DefaultEncryption, Fact, PolicyHolder, Principal } from '../../core';
+import type { Bucket, DefaultEncryption, Fact, KmsKey, PolicyHolder, Principal, Role, User } from '../../core';
 import { sameValue } from '../../evaluation';
+import type { PlanState, ResourceChange } from '../../plan';
 import { placed, type Draft, type Mark } from '../draft';
 import { valueOf, type BucketPair, type GrantPair, type KeyPair, type PrincipalPair, type Reviewed } from '../reviewed';
 import { keyName, listed, ofTenant, principalName } from '../words';
@@ -9,19 +10,20 @@ export function unknownValue(reviewed: Reviewed): readonly Draft[] {
   const { vended } = reviewed;
   return [
     ...reviewed.buckets.flatMap((pair) =>
-      draftOf(doubtsOfBucket(pair), {
+      draftOf([...doubtsOfBucket(pair), ...hiddenEdit(reviewed, `bucket:${pair.id}`, pair.before, pair.after)], {
         what: ofTenant(`bucket ${pair.id}`, vended.ofBucket(pair.id)),
         about: `bucket:${pair.id}`,
         ...placed(vended.ofBucket(pair.id), pair.detailAfter?.policyAddress ?? pair.detailAfter?.address),
       }),
     ),
     ...reviewed.keys.flatMap((pair) =>
-      draftOf(doubtsOfKey(pair), {
+      draftOf([...doubtsOfKey(pair), ...hiddenEdit(reviewed, `key:${pair.id}`, pair.before, pair.after)], {
         what: ofTenant(keyName(pair.id), vended.ofKey(pair.id)),
         about: `key:${pair.id}`,
         ...placed(vended.ofKey(pair.id), pair.detailAfter?.policyAddress ?? pair.detailAfter?.address),
       }),
     ),
+    ...reviewed.changes.flatMap((change) => grantOfSomeKey(reviewed, change)),
     ...reviewed.grants.flatMap((pair) => draftOf(doubtsOfGrant(pair), placeOfGrant(reviewed, pair))),
     ...reviewed.principals.flatMap((pair) =>
       draftOf(doubtsOfPrincipal(pair), {
@@ -31,6 +33,37 @@ export function unknownValue(reviewed: Reviewed): readonly Draft[] {
       }),
     ),
   ];
+}
+
+/** A grant stands under its own id in no world when nobody knows on which key it is made. */
+function grantOfSomeKey({ after }: Reviewed, { type, kind, subject, address }: ResourceChange): readonly Draft[] {
+  const isMade = kind === 'create' || kind === 'replace' || kind === 'update';
+  if (type !== 'aws_kms_grant' || !isMade || stands(after, subject?.id ?? '', address)) return [];
+  return draftOf([{ of: 'key', why: `${address}.key_id is not known` }], {
+    what: `grant ${address}`,
+    about: `grant:${subject?.id ?? address}`,
+    ...placed(undefined, address),
+  });
+}
+
+/** A policy that was not to be shown, is not now, and is another one. */
+function hiddenEdit(
+  { changes }: Reviewed,
+  about: Mark,
+  before: Bucket | KmsKey | undefined,
+  after: Bucket | KmsKey | undefined,
+): readonly Doubt[] {
+  if (!before || !after || after.policy.known || !sameValue(before.policy, after.policy)) return [];
+  const isEdited = changes.some(
+    ({ subject, changed }) => subject && `${subject.kind}:${subject.id}` === about && changed.includes('policy'),
+  );
+  return isEdited ? [{ of: 'policy', why: after.policy.why }] : [];
+}
+
+/** One whose key is not known is put on every key, and whether it is there is then unknown. */
+function stands({ world, grants }: PlanState, id: string, address: string): boolean {
+  const addressed = [...grants].filter(([, detail]) => detail.address === address).map(([one]) => one);
+  return [id, ...addressed].some((one) => world.grants.get(one)?.visible.known === true);
 }
 
 interface Place extends Pick<Draft, 'tenant' | 'address'> {
@@ -93,11 +126,25 @@ function doubtsOfPrincipal(pair: PrincipalPair): readonly Doubt[] {
     ...(valueOf(after?.identityPolicies) ?? []).flatMap(({ name, document }) =>
       doubt(`identity policy ${name}`, documents.get(name), document),
     ),
+    ...doubtOfTrust(before, after),
     ...doubt('permissions boundary', before?.permissionsBoundary, after?.permissionsBoundary),
+    ...doubtOfRemoved(before, after),
   ];
 }
 
-function holder(principal: Principal | undefined): PolicyHolder | undefined {
+function doubtOfTrust(before: Role | User | undefined, after: Role | User | undefined): readonly Doubt[] {
+  if (before?.kind !== 'role' || after?.kind !== 'role') return [];
+  return doubt('trust policy', before.trustPolicy, after.trustPolicy);
+}
+
+/** What a boundary refused is not known when nobody has read it, and then neither is what its end allows. */
+function doubtOfRemoved(before: PolicyHolder | undefined, after: PolicyHolder | undefined): readonly Doubt[] {
+  const [was, is] = [valueOf(before?.permissionsBoundary), valueOf(after?.permissionsBoundary)];
+  if (was === undefined || was === 'none' || was.document.known || is === undefined || sameValue(was, is)) return [];
+  return [{ of: 'end of the permissions boundary', why: was.document.why }];
+}
+
+function holder(principal: Principal | undefined): Role | User | undefined {
   return principal?.kind === 'role' || principal?.kind === 'user' ? principal : undefined;
 }
 
