@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline';
+import { isatty } from 'node:tty';
 import { Interruption } from './io';
 import { run } from './run';
 
@@ -47,7 +48,8 @@ void run(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   errColumns: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? widthOf(process.stderr) : undefined,
   outColumns: process.stdout.isTTY ? widthOf(process.stdout) : undefined,
-  ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+  // To look at process.stdin would make a pipe fail whoever reads it before something is in it.
+  ask: isatty(0) && process.stderr.isTTY ? ask : undefined,
   environment: process.env,
   folder: process.cwd(),
   signal: first.signal,

@@ -62,7 +62,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
 
 async function review(files: readonly string[], flags: Flags, io: CommandIo, setExitCode: SetExitCode): Promise<void> {
   const outputs = reportFiles(flags.out);
-  const selection = { files, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
+  const selection = { files, signal: io.signal, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
   const plans = await readPlans(planFiles(io.folder, selection), progressOf(io, flags.quiet));
   const known: Partial<KnownTenants> | undefined =
     flags.tenants === undefined ? {} : await askProject(plans, flags, io, setExitCode);

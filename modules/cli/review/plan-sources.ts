@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { diagnostic, DiagnosticError } from '../../core';
 import { planJson, readPlans, stackFolder } from '../apply/stack-files';
 
@@ -18,10 +19,12 @@ export interface PlanSelection {
   readonly files: readonly string[];
   /** The folder of `tenant-buckets plan`. @default none */
   readonly planDir?: string;
+  /** Ends the wait for standard input. */
+  readonly signal: AbortSignal;
 }
 
 /** @throws DiagnosticError when there is nothing to review */
-export function planFiles(folder: string, { files, planDir }: PlanSelection): readonly PlanFile[] {
+export function planFiles(folder: string, { files, planDir, signal }: PlanSelection): readonly PlanFile[] {
   if (planDir === undefined && files.length === 0)
     throw new DiagnosticError(
       diagnostic('TB8051', {
@@ -30,11 +33,14 @@ export function planFiles(folder: string, { files, planDir }: PlanSelection): re
         fix: 'name what terraform show -json prints, - for standard input, or --plan-dir cdktf.out',
       }),
     );
-  return [...files.map((file) => namedFile(folder, file)), ...(planDir === undefined ? [] : filesIn(folder, planDir))];
+  return [
+    ...files.map((file) => namedFile(folder, file, signal)),
+    ...(planDir === undefined ? [] : filesIn(folder, planDir)),
+  ];
 }
 
-function namedFile(folder: string, file: string): PlanFile {
-  if (file === '-') return { name: 'standard input', sizeBytes: 0, open: () => createReadStream('', { fd: 0 }) };
+function namedFile(folder: string, file: string, signal: AbortSignal): PlanFile {
+  if (file === '-') return { name: 'standard input', sizeBytes: 0, open: () => addAbortSignal(signal, process.stdin) };
   return planFile(folder, file, file);
 }
 
@@ -57,7 +63,7 @@ const pieceBytes = 1_000_000;
 
 function sizeOf(path: string): number | undefined {
   const stat = existsSync(path) ? statSync(path) : undefined;
-  return stat?.isFile() === true ? stat.size : undefined;
+  return stat?.isFile() === true || stat?.isFIFO() === true ? stat.size : undefined;
 }
 
 /** The plans of the last `tenant-buckets plan`; where its record is missing, every plan that lies beside a stack. */
