@@ -1,4 +1,5 @@
 import { accountRootArn, type CreatedPrincipal, type Tenant } from '../../../modules/core';
+import { acme as plainAcme } from '../tenancy';
 
 const account = '000000000000';
 const trustedArns = [accountRootArn('aws', account)];
@@ -6,17 +7,7 @@ export const writer: CreatedPrincipal = { kind: 'created', name: 'app', trustedA
 export const reader: CreatedPrincipal = { kind: 'created', name: 'reports', trustedArns, access: 'reader' };
 
 /** A tenant with a bucket of its own, one writer and one reader. */
-export const acme: Tenant = {
-  id: 'acme',
-  placement: 'main',
-  state: 'active',
-  isolation: 'dedicated',
-  enforcement: 'standard',
-  key: { owner: 'platform', rotationDays: 365, deletionWindowDays: 30 },
-  principals: [writer, reader],
-  lifecycle: { noncurrentDays: 90, abortUploadDays: 7 },
-  tags: { tenant: 'acme' },
-};
+export const acme: Tenant = { ...plainAcme, principals: [writer, reader], tags: { tenant: 'acme' } };
 
 function like(id: string, changes: Partial<Tenant> = {}): Tenant {
   return { ...acme, id, tags: { tenant: id }, ...changes };
