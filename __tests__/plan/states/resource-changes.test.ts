@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { known } from '../../../modules/core';
 import { accountId, factsOf, planDocument, region, unchanged, type PlannedPart } from '../plan-documents';
 
 const arn = (id: string) => `arn:aws:kms:${region}:${accountId}:key/${id}`;
@@ -51,7 +52,7 @@ describe('the changes of a plan', () => {
     expect(change?.createsFirst).toBe(createsFirst);
   });
 
-  test('tell what is deleted and what is forgotten, and keep neither', async () => {
+  test('tell what is deleted and what is forgotten, and keep what is only forgotten', async () => {
     const facts = await factsOf([
       { type: 'aws_s3_bucket', name: 'D', before: { ...bucket, bucket: 'd' } },
       { type: 'aws_s3_bucket', name: 'F', before: { ...bucket, bucket: 'f' }, actions: ['forget'] },
@@ -61,8 +62,39 @@ describe('the changes of a plan', () => {
       ['forget', 'f'],
     ]);
     expect([...facts.before.world.buckets.keys()]).toEqual(['d', 'f']);
-    expect([...facts.after.world.buckets.keys()]).toEqual([]);
+    expect([...facts.after.world.buckets.keys()]).toEqual(['f']);
+    expect(facts.before.buckets.get('f')?.address).toBe('aws_s3_bucket.F');
+    expect(facts.after.buckets.get('f')?.address).toBeUndefined();
   });
+
+  test('leave what is forgotten to the resource that takes it over', async () => {
+    const policy = (text: string) => ({ bucket: 'b', policy: JSON.stringify({ Id: text, Statement: [] }) });
+    const facts = await factsOf([
+      unchanged('aws_s3_bucket', 'B', bucket),
+      { type: 'aws_s3_bucket_policy', name: 'Old', before: policy('old'), actions: ['forget'] },
+      { type: 'aws_s3_bucket_policy', name: 'New', after: policy('new') },
+    ]);
+    expect(facts.after.world.buckets.get('b')?.policy).toEqual(known({ Id: 'new', Statement: [] }));
+    expect(facts.after.buckets.get('b')?.policyAddress).toBe('aws_s3_bucket_policy.New');
+  });
+
+  test.each([[['create', 'forget']], [['forget', 'create']]])(
+    'count one more where %j keeps the old one',
+    async (actions) => {
+      const facts = await factsOf([
+        {
+          type: 'aws_kms_key',
+          name: 'K',
+          actions,
+          before: { arn: arn('old'), key_id: 'old' },
+          after: {},
+          unknown: { arn: true, key_id: true },
+        },
+      ]);
+      expect(facts.changes).toMatchObject([{ kind: 'create', subject: { kind: 'key', id: arn('aws_kms_key.K') } }]);
+      expect([...facts.after.world.keys.keys()]).toEqual([arn('aws_kms_key.K'), arn('old')]);
+    },
+  );
 
   test('tell of a move from where, under the new address on both sides (F26)', async () => {
     const more = { previous_address: 'aws_s3_bucket.A' };

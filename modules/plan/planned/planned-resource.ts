@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly configured: ConfiguredResource | undefined;
   readonly carrying: Carrying;
   readonly placeOf: (resource: PlannedResource) => Place;
+  /** Whether the thing is there and terraform has forgotten it. */
+  readonly unmanaged: boolean;
 }
 
 /** One resource as it is before or after a plan. */
@@ -41,6 +43,10 @@ export class PlannedResource implements Described {
 
   get path(): string {
     return this.addressed.address;
+  }
+
+  get unmanaged(): boolean {
+    return this.#surroundings.unmanaged;
   }
 
   get place(): Fact<Place> {

@@ -6,6 +6,7 @@ import type { Addressed, PlannedChange, Values } from '../document/planned-chang
 import { symbolOfAddress, withoutIndexes } from '../document/address';
 import type { Carrying } from './carried';
 import type { Scope } from './expressions';
+import { forgottenChanges } from './forgotten';
 import { isFilledIn, namesItself } from './names';
 import { Pending } from './pending';
 import { PlanReferences } from './plan-references';
@@ -33,9 +34,11 @@ export class PlannedSides {
     this.#references = new PlanReferences(document, this.after);
     this.#places = new Places(document, this.#references.expressions);
     const changed = new Set<string>();
+    const forgotten = forgottenChanges(document.changes);
     for (const change of document.changes) {
       changed.add(change.address).add(change.previousAddress ?? change.address);
       this.#addChange(change);
+      if (change.before && forgotten.has(change)) this.#addTo([this.after], change, change.before, true);
     }
     // What a plan leaves alone, because it was not targeted, stays as it is; so do data sources that are read already.
     for (const resource of document.state) {
@@ -61,12 +64,13 @@ export class PlannedSides {
     if (after) this.#addTo([this.after], change, after);
   }
 
-  #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values): void {
+  #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values, unmanaged = false): void {
     const configured = this.#configured(addressed);
     const resource = new PlannedResource(addressed, values, {
       configured,
       carrying: this.#carrying(addressed, configured),
       placeOf: this.#placeOf,
+      unmanaged,
     });
     for (const side of sides) side.add(resource);
     this.#places.learn(resource);

@@ -27,7 +27,7 @@ export function bucketDetails(
       const [setting, versioning] = [settings.only(name), versionings.only(name)];
       const [[policy], [encryption], [block]] = [policies.of(name), encryptions.of(name), blocks.of(name)];
       return kept.of(bucket, [setting, versioning, policy, encryption, block], () => ({
-        address: bucket.path,
+        ...address('address', bucket),
         ...address('policyAddress', policy),
         ...address('encryptionAddress', encryption),
         ...address('publicAccessBlockAddress', block),
@@ -47,7 +47,7 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
   return byName(keys, keyArnOf, (key, arn) => {
     const [[policy], { section }] = [policies.of(arn), key];
     return kept.of(key, [policy], () => ({
-      address: key.path,
+      ...address('address', key),
       ...address('policyAddress', policy),
       rotationEnabled: rotationOf(section),
       rotationPeriodDays: numberOf(section, 'rotation_period_in_days', undefined),
@@ -56,12 +56,12 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
   });
 }
 
-/** What the grants of a side say beyond access, by the ids that the world gives them. */
+/** What the grants that a side manages say beyond access, by the ids that the world gives them. */
 export function grantDetails(resources: EffectiveResources, ids: Iterable<string>): ReadonlyMap<string, GrantDetail> {
   const bySymbol = new Map(resources.all('aws_kms_grant').map((grant) => [grant.symbol, grant]));
   const details = [...ids].flatMap((id): readonly [string, GrantDetail][] => {
     const grant = bySymbol.get(id.split(' on ')[0] ?? '');
-    if (!grant) return [];
+    if (!grant || grant.unmanaged === true) return [];
     const { path, section } = grant;
     const [name, retiringPrincipal] = [section.optionalText('name'), section.optionalText('retiring_principal')];
     return [[id, { address: path, name, retiringPrincipal }]];
@@ -75,7 +75,7 @@ export function principalDetails(
   arnOf: (holder: Described) => Fact<string>,
 ): ReadonlyMap<string, PrincipalDetail> {
   const holders = ['aws_iam_role', 'aws_iam_user'].flatMap((type) => resources.all(type));
-  return byName(holders, arnOf, ({ path }) => ({ address: path }));
+  return byName(holders, arnOf, (holder) => address('address', holder));
 }
 
 function byName<T>(
@@ -91,9 +91,10 @@ function byName<T>(
   return found;
 }
 
-function address<K extends string>(key: K, attached: Described | undefined): { readonly [key in K]?: string } {
+/** Where a thing is managed; nowhere any more once terraform has forgotten it. */
+function address<K extends string>(key: K, resource: Described | undefined): { readonly [key in K]?: string } {
   const found: { [key in K]?: string } = {};
-  return attached ? { ...found, [key]: attached.path } : found;
+  return resource && resource.unmanaged !== true ? { ...found, [key]: resource.path } : found;
 }
 
 function publicAccessOf(block: Described | undefined): Fact<PublicAccessSettings> {
