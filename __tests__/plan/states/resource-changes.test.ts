@@ -143,6 +143,26 @@ describe('what stands beside the changes', () => {
     expect(drift).toMatchObject([{ kind: 'update', changed: ['force_destroy'], subject: { kind: 'bucket', id: 'b' } }]);
   });
 
+  test('a state as it was remembered, with what is gone since (F28)', async () => {
+    const found = { ...bucket, force_destroy: true };
+    const policy = { bucket: 'b', policy: '{"Statement":[]}' };
+    const { resource_changes: resource_drift } = planDocument([
+      { type: 'aws_s3_bucket', name: 'B', before: bucket, after: found },
+      { type: 'aws_s3_bucket_policy', name: 'P', before: policy },
+    ]);
+    const { before, remembered } = await factsOf([unchanged('aws_s3_bucket', 'B', found)], { resource_drift });
+    expect(before.buckets.get('b')).toMatchObject({ forceDestroy: known(true) });
+    expect(remembered?.buckets.get('b')).toMatchObject({
+      forceDestroy: known(false),
+      policyAddress: 'aws_s3_bucket_policy.P',
+    });
+    expect(remembered?.world.buckets.get('b')?.policy).toEqual(known({ Statement: [] }));
+  });
+
+  test('no other state where nothing drifted', async () => {
+    expect((await factsOf([unchanged('aws_s3_bucket', 'B', bucket)])).remembered).toBeUndefined();
+  });
+
   test('is what is left for a later plan (F30)', async () => {
     const later = { reason: 'provider_config_unknown', resource_change: { address: 'aws_s3_bucket.later' } };
     const { source } = await factsOf([], { deferred_changes: [later, { resource_change: { address: 'x.y' } }, {}] });
@@ -150,6 +170,27 @@ describe('what stands beside the changes', () => {
       { address: 'aws_s3_bucket.later', reason: 'provider_config_unknown' },
       { address: 'x.y', reason: 'unknown' },
     ]);
+  });
+
+  test('is said to be left for a later plan, each with its reason (F30)', async () => {
+    const later = (name: string) => ({
+      reason: 'provider_config_unknown',
+      resource_change: { address: `aws_s3_bucket.${name}` },
+    });
+    const { diagnostics } = await factsOf([], { deferred_changes: ['a', 'b', 'c', 'd', 'e'].map(later) });
+    expect(diagnostics).toMatchObject([{ code: 'TB7027' }]);
+    expect(diagnostics[0]?.message).toMatch(
+      /: aws_s3_bucket\.a \(provider_config_unknown\), .*\.b .*, .*\.c .*, 2 more$/,
+    );
+  });
+
+  test.each([
+    [{ complete: false }, ['TB7027']],
+    [{ complete: false, errored: true }, ['TB7023']],
+    [{ complete: true }, []],
+    [{}, []],
+  ])('is told of a plan that says %j of itself', async (members, codes) => {
+    expect((await factsOf([], members)).diagnostics.map(({ code }) => code)).toEqual(codes);
   });
 
   test.each([

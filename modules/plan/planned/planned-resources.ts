@@ -8,6 +8,11 @@ export class PlannedResources implements Resources {
   readonly #byName = new Map<string, PlannedResource[]>();
   readonly #data = new Map<string, PlannedResource[]>();
 
+  /** All of them, data sources included. */
+  *each(): Iterable<PlannedResource> {
+    for (const list of [...this.#byType.values(), ...this.#data.values()]) yield* list;
+  }
+
   add(resource: PlannedResource): void {
     const { mode, type, module, name } = resource.addressed;
     listed(mode === 'data' ? this.#data : this.#byType, type).push(resource);

@@ -47,6 +47,15 @@ export class PlannedSides {
     this.after.shareWith(this.before);
   }
 
+  /** The resources as the state remembered them, those that drifted with what they were. */
+  remembered(drift: readonly PlannedChange[]): PlannedResources {
+    const remembered = new PlannedResources();
+    const drifted = new Set(drift.flatMap(({ address, previousAddress }) => [address, previousAddress ?? address]));
+    for (const resource of this.before.each()) if (!drifted.has(resource.path)) remembered.add(resource);
+    for (const change of drift) if (change.before) this.#addTo([remembered], change, change.before);
+    return remembered;
+  }
+
   /** Of values of the root module that belong to no resource. */
   readonly carrying: Carrying;
 
