@@ -11,6 +11,7 @@ import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
+import { malformedPolicy } from './malformed-policy';
 import { publicAccess } from './public-access';
 import { sizeLimit } from './size-limit';
 import { trust } from './trust';
@@ -37,5 +38,6 @@ export const rules: readonly Rule[] = [
   sizeLimit,
   unjudgedOpenings,
   unknownValue,
+  malformedPolicy,
   drift,
 ];
