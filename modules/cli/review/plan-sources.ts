@@ -66,12 +66,13 @@ function sizeOf(path: string): number | undefined {
   return stat?.isFile() === true || stat?.isFIFO() === true ? stat.size : undefined;
 }
 
-/** The plans of the last `tenant-buckets plan`; where its record is missing, every plan that lies beside a stack. */
+/** The plans of the last `tenant-buckets plan`, none of which may be missing; without its record, every plan that lies beside a stack. */
 function filesIn(folder: string, planDir: string): readonly PlanFile[] {
   const outDir = resolve(folder, planDir);
-  const names = readPlans(outDir)?.stacks.map(({ name }) => name) ?? foldersIn(join(outDir, 'stacks'));
-  const found = names.filter((name) => existsSync(join(stackFolder(outDir, name), planJson)));
-  if (found.length === 0 && readPlans(outDir) === undefined)
+  const isPlanned = (name: string) => existsSync(join(stackFolder(outDir, name), planJson));
+  const record = readPlans(outDir);
+  const found = record?.stacks.map(({ name }) => name) ?? foldersIn(join(outDir, 'stacks')).filter(isPlanned);
+  if (found.length === 0 && record === undefined)
     throw new DiagnosticError(
       diagnostic('TB8051', {
         path: planDir,
