@@ -12,6 +12,8 @@ import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
 import { malformedPolicy } from './malformed-policy';
+import { openKeys } from './open-keys';
+import { publicAcls } from './public-acls';
 import { publicAccess } from './public-access';
 import { sizeLimit } from './size-limit';
 import { trust } from './trust';
@@ -31,6 +33,8 @@ export const rules: readonly Rule[] = [
   contextFlip,
   enforcement,
   publicAccess,
+  publicAcls,
+  openKeys,
   grants,
   trust,
   lockout,
