@@ -10,6 +10,7 @@ const losses: ReadonlySet<Topic> = new Set([
   'bucket-replaced',
   'key-deleted',
   'key-replaced',
+  'retention-weakened',
 ] as const);
 
 /** They are told as sentences about people. */
