@@ -33,7 +33,7 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'grant-removed', over: 'access-lost', where: 'ofTheGrantee' },
   { topic: 'policy-lockout', over: 'access-lost', where: 'onTheThing' },
   { topic: 'dead-principal', over: 'access-lost', where: 'ofThePrincipal' },
-  { topic: 'outside', over: 'access-lost', where: 'onTheThing' },
+  { topic: 'outside', over: 'access-lost', where: 'ofWhatWasChanged' },
   { topic: 'outside', over: 'access-gained', where: 'decidedByKms' },
 ];
 
@@ -54,12 +54,17 @@ const causes = {
   openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
   ofThePrincipal: (one) => isOfPrincipal(one),
-  onTheThing: (one) => isOnBucket(one) || isOnKey(one) || (isUnderKey(one) && isByKms(one)),
+  onTheThing: (one) => isOnThing(one),
+  ofWhatWasChanged: (one) => isOnThing(one) || isOfPrincipal(one),
 } satisfies { readonly [where: string]: (one: Case) => boolean };
 
 function isOnBucket({ change, draft }: Case): boolean {
   const bucket = bucketIn(change.resource);
   return bucket !== undefined && draft.about.includes(`bucket:${bucket}`);
+}
+
+function isOnThing(one: Case): boolean {
+  return isOnBucket(one) || isOnKey(one) || (isUnderKey(one) && isByKms(one));
 }
 
 function isDecidedByKms(one: Case): boolean {

@@ -27,7 +27,7 @@ export function narrowedDenials(
     const ways = successors(old, left).map((one) => howNarrowed(old, one, isOwnKey));
     const [how] = ways;
     if (how === undefined || ways.includes('')) return [];
-    return [{ statement: statementName(old, index), how, aboutTls: keysOf(old).has('aws:securetransport') }];
+    return [{ statement: statementName(old, index), how, aboutTls: isAboutTls(old) }];
   });
 }
 
@@ -98,6 +98,15 @@ function isForWhoeverCalls(statement: JsonObject): boolean {
 function isOfCaller(key: string): boolean {
   return key.startsWith('aws:');
 }
+
+/** A Deny that also tests encryption is about encryption, and one that refuses what comes with TLS is about that. */
+function isAboutTls(statement: JsonObject): boolean {
+  const tests = testsOf(statement);
+  const isOfTls = tests.some(({ key, value }) => key === 's3:tlsversion' || (key === ofTls && value === 'false'));
+  return isOfTls && !tests.some(({ key }) => isOfEncryption(key));
+}
+
+const ofTls = 'aws:securetransport';
 
 /** What probes of their own judge. */
 function isOfEncryption(key: string): boolean {

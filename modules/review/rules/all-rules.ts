@@ -7,6 +7,7 @@ import { drift } from './drift';
 import { encryption } from './encryption';
 import { enforcement } from './enforcement';
 import { grants } from './grants';
+import { hiddenPolicies } from './hidden-policies';
 import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
@@ -41,5 +42,6 @@ export const rules: readonly Rule[] = [
   sizeLimit,
   unjudgedOpenings,
   unknownValue,
+  hiddenPolicies,
   drift,
 ];
