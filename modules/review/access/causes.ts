@@ -3,6 +3,7 @@ import type { Draft, Mark } from '../draft';
 import type { Topic } from '../review';
 import type { Reviewed } from '../reviewed';
 import { openStatements } from '../rules/public-access';
+import { tellingReasons } from './telling-reasons';
 import { bucketIn, isSettledByKms } from './touched-data';
 
 /** A finding that tells why somebody gains or loses access: the access is then told in the rows alone. */
@@ -26,6 +27,7 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'context-flip', over: 'access-lost', where: 'ofTheKeyUser' },
   { topic: 'enforcement-removed', over: 'access-gained', where: 'deniedByThePolicy' },
   { topic: 'enforcement-weakened', over: 'access-gained', where: 'deniedByThePolicy' },
+  { topic: 'access-gained', over: 'access-gained', where: 'throughTheStatement' },
   { topic: 'public-access', over: 'access-gained', where: 'openedToEverybody' },
   { topic: 'grant-unconstrained', over: 'access-gained', where: 'ofTheGrantee' },
   { topic: 'grant-context-mismatch', over: 'access-lost', where: 'ofTheGrantee' },
@@ -51,6 +53,7 @@ const causes = {
   decidedByKms: (one) => isDecidedByKms(one),
   ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
   deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
+  throughTheStatement: (one) => isOnKey(one) && isThroughStatement(one),
   openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
   ofThePrincipal: (one) => isOfPrincipal(one),
@@ -109,6 +112,14 @@ function isThroughOpenStatement({ change, reviewed }: Case): boolean {
   const open = openStatements(reviewed.after.world.buckets.get(bucket));
   return change.after.reasons.some(
     ({ policy, statement }) => policy === `bucket policy of ${bucket}` && open.includes(statement),
+  );
+}
+
+/** Whether what lets somebody in is a statement that a finding speaks of. */
+function isThroughStatement({ change, draft, reviewed }: Case): boolean {
+  const told = draft.reasons ?? [];
+  return tellingReasons(reviewed.after.world, change).some(({ policy, statement }) =>
+    told.some((one) => one.policy === policy && one.statement === statement),
   );
 }
 

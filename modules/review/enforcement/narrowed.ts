@@ -1,7 +1,7 @@
 import { sameValue } from '../../evaluation';
 import { awsPrincipals, isJsonObject, statementName, texts, type JsonObject } from '../policy-text';
 import { listed } from '../words';
-import { isRefusedTogether } from './refused-together';
+import { isCoveredTogether } from './covered-together';
 
 /** A Deny that is still there and refuses less, in a way that no single request may show. */
 export interface Narrowed {
@@ -45,7 +45,7 @@ function isDeny(statement: JsonObject): boolean {
 
 /** By one as it was, or by several into which it was parted. */
 function isRefusedBy(old: JsonObject, left: readonly JsonObject[]): boolean {
-  return left.some((one) => isAlike(old, one)) || isRefusedTogether(old, left);
+  return left.some((one) => isAlike(old, one)) || isCoveredTogether(old, left);
 }
 
 /** Whether two statements say the same, whatever they are called. */

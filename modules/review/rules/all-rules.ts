@@ -8,11 +8,13 @@ import { encryption } from './encryption';
 import { enforcement } from './enforcement';
 import { grants } from './grants';
 import { hiddenPolicies } from './hidden-policies';
+import { keyAllowances } from './key-allowances';
 import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
 import { publicAccess } from './public-access';
+import { reEncryption } from './re-encryption';
 import { replication } from './replication';
 import { retention } from './retention';
 import { sizeLimit } from './size-limit';
@@ -29,6 +31,8 @@ export const rules: readonly Rule[] = [
   keyRemoval,
   keySettings,
   keyDenials,
+  keyAllowances,
+  reEncryption,
   encryption,
   contextFlip,
   enforcement,
