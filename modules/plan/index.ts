@@ -3,6 +3,8 @@ export type {
   BucketDetail,
   ChangeKind,
   Delivery,
+  Expiration,
+  ExpirationScope,
   GrantDetail,
   KeyDetail,
   PlanFacts,
@@ -10,7 +12,9 @@ export type {
   PlanState,
   PrincipalDetail,
   PublicAccessSettings,
+  Replication,
   ResourceChange,
+  Retention,
   Subject,
 } from './facts';
 export { readGuardrails, withGuardrails, type GuardrailFile, type Guardrails } from './guardrails/guardrails';

@@ -7,6 +7,8 @@ import { drift } from './drift';
 import { encryption } from './encryption';
 import { enforcement } from './enforcement';
 import { grants } from './grants';
+import { hiddenPolicies } from './hidden-policies';
+import { keyAllowances } from './key-allowances';
 import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
@@ -15,6 +17,9 @@ import { malformedPolicy } from './malformed-policy';
 import { openKeys } from './open-keys';
 import { publicAcls } from './public-acls';
 import { publicAccess } from './public-access';
+import { reEncryption } from './re-encryption';
+import { replication } from './replication';
+import { retention } from './retention';
 import { sizeLimit } from './size-limit';
 import { trust } from './trust';
 import { unjudgedOpenings } from './unjudged-openings';
@@ -29,12 +34,16 @@ export const rules: readonly Rule[] = [
   keyRemoval,
   keySettings,
   keyDenials,
+  keyAllowances,
+  reEncryption,
   encryption,
   contextFlip,
   enforcement,
   publicAccess,
   publicAcls,
   openKeys,
+  retention,
+  replication,
   grants,
   trust,
   lockout,
@@ -43,5 +52,6 @@ export const rules: readonly Rule[] = [
   unjudgedOpenings,
   unknownValue,
   malformedPolicy,
+  hiddenPolicies,
   drift,
 ];

@@ -1,4 +1,4 @@
-import { parseArn, type Role } from '../../core';
+import { parseArn, type Role, type User } from '../../core';
 import { sameValue } from '../../evaluation';
 import { placed, type Draft } from '../draft';
 import { awsPrincipals, isJsonObject, statementsOf, texts, type JsonObject } from '../policy-text';
@@ -13,7 +13,7 @@ export function trust(reviewed: Reviewed): readonly Draft[] {
 function ofRole(reviewed: Reviewed, { id, before, after, detailAfter }: PrincipalPair): readonly Draft[] {
   if (before?.kind !== 'role' || after?.kind !== 'role') return [];
   const added = newlyTrusted(before, after);
-  const tenant = tenantOf(reviewed, id);
+  const tenant = tenantOfHolder(reviewed, id);
   if (added.length === 0 || (tenant === undefined && !mayUseData(after))) return [];
   const isOpen = added.some(({ name }) => name === '*');
   return [
@@ -74,8 +74,8 @@ function conditionKeys({ Condition: condition }: JsonObject): readonly string[] 
   return tests.flatMap((one) => Object.keys(one).map((key) => key.toLowerCase()));
 }
 
-/** Whose key the role may use, by a grant or by the key's policy. */
-function tenantOf({ before: { world }, vended }: Reviewed, arn: string): string | undefined {
+/** Whose key a role or user may use, by a grant or by the key's policy. */
+export function tenantOfHolder({ before: { world }, vended }: Reviewed, arn: string): string | undefined {
   for (const { keyArn, granteePrincipal } of world.grants.values()) {
     if (granteePrincipal.known && granteePrincipal.value === arn) return vended.ofKey(keyArn);
   }
@@ -85,7 +85,8 @@ function tenantOf({ before: { world }, vended }: Reviewed, arn: string): string 
   return key && vended.ofKey(key.arn);
 }
 
-function mayUseData({ identityPolicies }: Role): boolean {
+/** Whether somebody's own policies, as far as they are known, speak of S3 or KMS. */
+export function mayUseData({ identityPolicies }: Role | User): boolean {
   if (!identityPolicies.known) return true;
   return identityPolicies.value.some(
     ({ document }) => !document.known || statementsOf(document).some((one) => isAllow(one) && isOfData(one)),
