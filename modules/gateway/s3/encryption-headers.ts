@@ -21,13 +21,15 @@ const names = {
   customerAlgorithm: `${prefix}-customer-algorithm`,
 };
 
+const allNames = Object.values(names);
+
 const unsaid: EncryptionHeaders = {};
 
 /** Encryption as a request asks for it, in headers or, where they are not folded into them yet, in the query; `undefined` when it cannot be read. */
 export function readEncryptionHeaders(headers: HeaderMap, query: readonly QueryPart[]): EncryptionHeaders | undefined {
   const find = (name: string): string | undefined =>
     headers.get(name) ?? (query.length === 0 ? undefined : queryValue(query, name));
-  const said = Object.values(names).some((name) => find(name) !== undefined);
+  const said = allNames.some((name) => find(name) !== undefined);
   return said ? readSaid(find) : unsaid;
 }
 

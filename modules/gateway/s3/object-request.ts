@@ -133,14 +133,20 @@ export function readsOf(
   return reads;
 }
 
-const extraHeaders: readonly (readonly [extra: Extra, header: RegExp])[] = [
-  ['tags', /^x-amz-tagging$/],
-  ['acl', /^x-amz-(acl|grant-.*)$/],
-  ['retention', /^x-amz-object-lock-(mode|retain-until-date)$/],
-  ['legalHold', /^x-amz-object-lock-legal-hold$/],
-];
+const extraHeaders: ReadonlyMap<string, Extra> = new Map<string, Extra>([
+  ['x-amz-tagging', 'tags'],
+  ['x-amz-acl', 'acl'],
+  ['x-amz-object-lock-mode', 'retention'],
+  ['x-amz-object-lock-retain-until-date', 'retention'],
+  ['x-amz-object-lock-legal-hold', 'legalHold'],
+]);
 
+/** Every request comes by here, and few have any. */
 function extrasOf({ incoming }: BucketCall): readonly Extra[] {
-  const names = [...incoming.headers.keys()];
-  return extraHeaders.filter(([, header]) => names.some((name) => header.test(name))).map(([extra]) => extra);
+  const extras: Extra[] = [];
+  for (const name of incoming.headers.keys()) {
+    const extra = name.startsWith('x-amz-grant-') ? 'acl' : extraHeaders.get(name);
+    if (extra && !extras.includes(extra)) extras.push(extra);
+  }
+  return extras;
 }
