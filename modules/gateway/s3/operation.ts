@@ -3,11 +3,33 @@ import type { QueryPart } from '../http/target';
 import type { S3Address } from './address';
 import type { Shape } from './catalogue/row';
 import { s3Rows, type OperationRow } from './catalogue/s3-rows';
+import type { S3Error } from './error';
 
 /** The rows by method and place, those that ask for more before those that ask for less. */
 const rowsByPlace = groupByPlace(s3Rows);
 
 const nothing: ReadonlySet<string> = new Set();
+
+/** Parameters that say something about an operation that another one names. */
+const besides = new Set(['id', 'annotationName']);
+
+/** Each of them names an operation, so that two in one request name two. */
+const naming = new Set(
+  s3Rows.flatMap(({ shape }) => shape.query).filter((one) => !besides.has(one) && !one.includes('=')),
+);
+
+/** What S3 says to a request that names two operations: the emulator might do the one that nobody decided on. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+export function namingError(query: readonly QueryPart[]): S3Error | undefined {
+  const names = [...new Set(query.map(({ name }) => name).filter((name) => naming.has(name)))].sort();
+  const [first] = names;
+  if (first === undefined || names.length === 1) return undefined;
+  return {
+    status: 400,
+    code: 'InvalidArgument',
+    message: `Conflicting query string parameters: ${names.join(', ')}`,
+    details: { ArgumentName: 'ResourceType', ArgumentValue: first },
+  };
+}
 
 /** What a request asks for, as S3's API names it; `undefined` when it is nothing. */
 export function s3Operation(

@@ -40,6 +40,7 @@ export const forwardedObjectRows = {
   GetObjectAcl: {
     shape: object('GET', 'acl'),
     action: 's3:GetObjectAcl',
+    versionAction: 's3:GetObjectVersionAcl',
     harmless: 'no ACL but that of the owner is ever taken',
   },
   GetObjectRetention: { shape: object('GET', 'retention'), action: 's3:GetObjectRetention', harmless: locks },
