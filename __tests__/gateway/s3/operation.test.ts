@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { allow, platform, startBench, type Bench } from '../../support/wire/bench';
+import { allow, platform, root, startBench, type Bench } from '../../support/wire/bench';
+import { startWireGateway } from '../../support/wire-gateway';
 import type { WireCredentials } from '../../support/wire/signed-request';
 
 let bench: Bench;
@@ -16,7 +17,7 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 
-describe('a request that names two operations', () => {
+describe('a request that names an operation beside the one that it is', () => {
   test.each([
     ['/data/a', { tagging: '', acl: '' }, 'acl, tagging'],
     ['/data/a', { uploads: '', uploadId: 'u' }, 'uploadId, uploads'],
@@ -31,6 +32,18 @@ describe('a request that names two operations', () => {
     expect(bench.upstream.seen.length).toBe(before);
   });
 
+  test.each([
+    ['PUT', '/data/a', { uploadId: 'upload-1' }, 'uploadId'],
+    ['GET', '/data/a', { policy: '' }, 'policy'],
+    ['DELETE', '/data/a', { retention: '' }, 'retention'],
+  ])('as %s %s is refused, also when there is no such operation (F51)', async (method, path, query, name) => {
+    const before = bench.upstream.seen.length;
+    const answer = await bench.s3(root(platform), { method, path, query });
+    expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
+    expect(answer.message).toBe(`The query string parameter ${name} does not go with this request.`);
+    expect(bench.upstream.seen.length).toBe(before);
+  });
+
   test('is none where a parameter says more of the one operation', async () => {
     for (const query of [
       { tagging: '', versionId: 'null' },
@@ -38,5 +51,19 @@ describe('a request that names two operations', () => {
     ]) {
       expect((await bench.s3(tagger, { method: 'GET', path: '/data/a', query })).status).toBe(200);
     }
+  });
+});
+
+describe('a parameter that stands twice', () => {
+  test('is refused, be it the same (F51)', async () => {
+    await using wire = await startWireGateway();
+    const before = wire.upstream.seen.length;
+    for (const target of ['/corp-acme?list-type=2&prefix=a&prefix=b', '/corp-acme/k?versionId=null&versionId=null']) {
+      expect(await wire.send({ target })).toMatchObject({
+        status: 400,
+        text: expect.stringContaining('more than once'),
+      });
+    }
+    expect(wire.upstream.seen.length).toBe(before);
   });
 });

@@ -33,9 +33,9 @@ const forwarded: { readonly [operation: string]: ForwardedRow } = { ...forwarded
 /** Answers an S3 request of a proven caller, as the operation table says. */
 export async function answerS3(state: GatewayState, incoming: Incoming, caller: Caller): Promise<Reply> {
   const address = s3Address(incoming.target, incoming.headers.get('host') ?? '');
-  const twofold = namingError(incoming.target.query);
-  if (twofold) return s3ErrorReply(twofold, incoming.method, address.path);
   const row = s3Operation(incoming.method, address, incoming.target.query, incoming.headers);
+  const stray = row && namingError(row, incoming.target.query);
+  if (stray) return s3ErrorReply(stray, incoming.method, address.path);
   if (!row || row.treatment === 'refused') return notImplemented(row, incoming.method, address.path);
   const call = { incoming, address, operation: row.operation, caller, bucket: address.bucket ?? '' };
   // Of DeleteObjects each object is asked for by itself.

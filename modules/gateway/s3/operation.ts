@@ -11,24 +11,36 @@ const rowsByPlace = groupByPlace(s3Rows);
 const nothing: ReadonlySet<string> = new Set();
 
 /** Parameters that say something about an operation that another one names. */
-const besides = new Set(['id', 'annotationName']);
+const besides = new Set(['id', 'annotationName', 'partNumber']);
 
-/** Each of them names an operation, so that two in one request name two. */
+/** Each of them names an operation. */
 const naming = new Set(
   s3Rows.flatMap(({ shape }) => shape.query).filter((one) => !besides.has(one) && !one.includes('=')),
 );
 
-/** What S3 says to a request that names two operations: the emulator might do the one that nobody decided on. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-export function namingError(query: readonly QueryPart[]): S3Error | undefined {
-  const names = [...new Set(query.map(({ name }) => name).filter((name) => naming.has(name)))].sort();
-  const [first] = names;
-  if (first === undefined || names.length === 1) return undefined;
-  return {
-    status: 400,
-    code: 'InvalidArgument',
-    message: `Conflicting query string parameters: ${names.join(', ')}`,
-    details: { ArgumentName: 'ResourceType', ArgumentValue: first },
-  };
+/**
+ * What S3 says to a request that names an operation beside the one that it is, or a parameter twice: the emulator might
+ * do what nobody decided on. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export function namingError({ shape }: OperationRow, query: readonly QueryPart[]): S3Error | undefined {
+  if (query.length === 0) return undefined;
+  const sent = query.map(({ name }) => name);
+  const twice = sent.find((name, at) => sent.indexOf(name) !== at);
+  if (twice !== undefined) return wrongParameter(twice, `The query string parameter ${twice} stands more than once.`);
+  const names = sent.filter((name) => naming.has(name)).sort();
+  const [first = '', ...others] = names;
+  if (names.every((name) => shape.query.includes(name))) return undefined;
+  return wrongParameter(
+    first,
+    others.length === 0
+      ? `The query string parameter ${first} does not go with this request.`
+      : `Conflicting query string parameters: ${names.join(', ')}`,
+  );
+}
+
+function wrongParameter(ArgumentValue: string, message: string): S3Error {
+  const details = { ArgumentName: 'ResourceType', ArgumentValue };
+  return { status: 400, code: 'InvalidArgument', message, details };
 }
 
 /** What a request asks for, as S3's API names it; `undefined` when it is nothing. */
