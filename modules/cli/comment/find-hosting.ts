@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { diagnostic, DiagnosticError, type Diagnostic } from '../../core';
+import { diagnostic, DiagnosticError, isJsonObject, type Diagnostic } from '../../core';
 import type { CommandIo } from '../io';
-import { isRecord } from '../json-value';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import type { Hosting } from './hosting';
@@ -77,8 +76,8 @@ function pullRequestOf(environment: Variables): number | undefined {
 function eventNumber(file: string): number | undefined {
   try {
     const event: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const pull = isRecord(event) ? event['pull_request'] : undefined;
-    const number = isRecord(pull) ? pull['number'] : undefined;
+    const pull = isJsonObject(event) ? event['pull_request'] : undefined;
+    const number = isJsonObject(pull) ? pull['number'] : undefined;
     return typeof number === 'number' ? number : undefined;
   } catch {
     return undefined;
