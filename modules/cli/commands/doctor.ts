@@ -30,7 +30,7 @@ export function addDoctorCommand(program: Command, io: CommandIo, setExitCode: S
       io.out(
         json === true
           ? `${JSON.stringify(known, undefined, 2)}\n`
-          : `${render(checks)}\n${renderDifferences(known.knownDifferences, io.outColumns)}`,
+          : `${render(checks, io.outColumns)}\n${renderDifferences(known.knownDifferences, io.outColumns)}`,
       );
       if (checks.some((check) => check.status === 'failed')) setExitCode(4);
     });
@@ -57,9 +57,10 @@ function describe(provider: ProviderSource): string {
   return provider.kind === 'configured' ? `where ${provider.file} says` : provider.folder;
 }
 
-function render(checks: readonly Check[]): string {
+function render(checks: readonly Check[], columns: number | undefined): string {
   return renderTable(
     checks.map(({ name, status, detail, fix }) => [name, status, fix === undefined ? detail : `${detail}; ${fix}`]),
+    columns,
   );
 }
 
