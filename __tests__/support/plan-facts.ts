@@ -75,6 +75,9 @@ function bucketDetail(name: string): BucketDetail {
     publicAccess: known(allBlocked),
     forceDestroy: known(false),
     versioning: known('Enabled'),
+    expirations: known([]),
+    retention: known(undefined),
+    replications: known([]),
     tags: known({}),
   };
 }

@@ -42,7 +42,10 @@ export interface ReviewInput {
 /** What a reviewer has to know of plans: each cause once, the worst first. */
 export function reviewPlan(input: ReviewInput): Review {
   const { plans, cost, costThreshold, suppressions = [], today, locations = new Map<string, Location>() } = input;
-  const reviewed = new Reviewed(plans.map(({ facts }) => facts));
+  const reviewed = new Reviewed(
+    plans.map(({ facts }) => facts),
+    today,
+  );
   const drafts = [...withoutEffects(rules.flatMap((rule) => rule(reviewed))), ...costChange(cost, costThreshold)];
   const access = input.accessDiff === false ? noAccess : accessOf(reviewed, drafts);
   const all = [...drafts, ...access.drafts].map((draft) => findingOf(draft, locations)).sort(byImportance);

@@ -44,7 +44,11 @@ export class Reviewed {
   readonly principals: readonly PrincipalPair[];
   #compiled: { readonly before: CompiledWorld; readonly after: CompiledWorld } | undefined;
 
-  constructor(plans: readonly PlanFacts[]) {
+  constructor(
+    plans: readonly PlanFacts[],
+    /** YYYY-MM-DD */
+    readonly today: string,
+  ) {
     const [before, after] = [mergedState(plans.map((one) => one.before)), mergedState(plans.map((one) => one.after))];
     this.before = before;
     this.after = after;

@@ -8,36 +8,68 @@ import type { Kept } from '../world/kept';
 import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
 import { tagsOf } from '../world/tags';
 import type { EffectiveResources } from './effective-resources';
+import { expirationsOf } from './expirations';
+import { numberOf } from './numbers';
+import { replicationsOf } from './replications';
+import { retentionOf } from './retention';
 
 /** What the buckets of a side say beyond access, by their names. */
 export function bucketDetails(
   resources: EffectiveResources,
   kept: Kept<BucketDetail>,
 ): ReadonlyMap<string, BucketDetail> {
-  const { planned } = resources;
-  const policies = aboutBuckets(planned, 'aws_s3_bucket_policy');
-  const encryptions = aboutBuckets(planned, 'aws_s3_bucket_server_side_encryption_configuration');
-  const blocks = aboutBuckets(planned, 'aws_s3_bucket_public_access_block');
-  const settings = aboutBuckets(resources, 'aws_s3_bucket_public_access_block');
-  const versionings = aboutBuckets(planned, 'aws_s3_bucket_versioning');
+  const about = attachmentsOf(resources);
   return byName(
     resources.all('aws_s3_bucket'),
     ({ section }) => section.text('bucket'),
     (bucket, name) => {
-      const [setting, versioning] = [settings.only(name), versionings.only(name)];
-      const [[policy], [encryption], [block]] = [policies.of(name), encryptions.of(name), blocks.of(name)];
-      return kept.of(bucket, [setting, versioning, policy, encryption, block], () => ({
+      const [setting, versioning, lifecycle, lock, replication] = [
+        about.settings.only(name),
+        about.versionings.only(name),
+        about.lifecycles.only(name),
+        about.locks.only(name),
+        about.replications.only(name),
+      ];
+      const [[policy], [encryption], [block]] = [
+        about.policies.of(name),
+        about.encryptions.of(name),
+        about.blocks.of(name),
+      ];
+      const sources = [setting, versioning, lifecycle, lock, replication, policy, encryption, block];
+      return kept.of(bucket, sources, () => ({
         address: bucket.path,
         ...address('policyAddress', policy),
         ...address('encryptionAddress', encryption),
         ...address('publicAccessBlockAddress', block),
+        ...address('versioningAddress', about.versionings.of(name)[0]),
+        ...address('lifecycleAddress', about.lifecycles.of(name)[0]),
+        ...address('objectLockAddress', about.locks.of(name)[0]),
+        ...address('replicationAddress', about.replications.of(name)[0]),
         publicAccess: follow(setting, publicAccessOf),
         forceDestroy: bucket.section.flag('force_destroy', false),
         versioning: follow(versioning, (one) => versioningOf(one, bucket)),
+        expirations: follow(lifecycle, (one) => expirationsOf(one, bucket)),
+        retention: follow(lock, (one) => retentionOf(one, bucket)),
+        replications: follow(replication, (one) => replicationsOf(one, bucket)),
         tags: tagsOf(bucket),
       }));
     },
   );
+}
+
+/** What is said about buckets beside them. */
+function attachmentsOf(resources: EffectiveResources) {
+  const of = (name: string) => aboutBuckets(resources.planned, `aws_s3_bucket_${name}`);
+  return {
+    policies: of('policy'),
+    encryptions: of('server_side_encryption_configuration'),
+    blocks: of('public_access_block'),
+    settings: aboutBuckets(resources, 'aws_s3_bucket_public_access_block'),
+    versionings: of('versioning'),
+    lifecycles: of('lifecycle_configuration'),
+    locks: of('object_lock_configuration'),
+    replications: of('replication_configuration'),
+  };
 }
 
 /** What the keys of a side say beyond access, by their ARNs. */
@@ -143,11 +175,4 @@ function rotationOf(section: Section): Fact<boolean> {
   return follow(section.flag('key_rotation_enabled', false), (replica) =>
     replica ? known(true) : section.flag('enable_key_rotation', false),
   );
-}
-
-function numberOf<T extends number | undefined>(section: Section, argument: string, otherwise: T): Fact<number | T> {
-  return follow(section.value(argument), (value): Fact<number | T> => {
-    if (value === undefined) return known(otherwise);
-    return typeof value === 'number' ? known(value) : unknown(`the ${argument} of ${section.name} is no number`);
-  });
 }

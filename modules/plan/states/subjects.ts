@@ -14,7 +14,13 @@ const ofBuckets = [
   'versioning',
   'ownership_controls',
 ];
-const alsoOfBuckets = ['replication_configuration', 'inventory', 'logging'];
+const alsoOfBuckets = [
+  'lifecycle_configuration',
+  'object_lock_configuration',
+  'replication_configuration',
+  'inventory',
+  'logging',
+];
 
 /** What the resources of a side that are asked about are, or belong to, by their addresses. */
 export function subjectsOf(resources: EffectiveResources, asked: ReadonlySet<string>): ReadonlyMap<string, Subject> {

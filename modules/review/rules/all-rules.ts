@@ -12,6 +12,8 @@ import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
 import { publicAccess } from './public-access';
+import { replication } from './replication';
+import { retention } from './retention';
 import { sizeLimit } from './size-limit';
 import { trust } from './trust';
 import { unjudgedOpenings } from './unjudged-openings';
@@ -30,6 +32,8 @@ export const rules: readonly Rule[] = [
   contextFlip,
   enforcement,
   publicAccess,
+  retention,
+  replication,
   grants,
   trust,
   lockout,

@@ -147,26 +147,49 @@ function keep(old: string | undefined): string {
 }
 
 function bucketKeyOff({ vended }: Reviewed, pair: BucketPair): readonly Draft[] {
-  const { before, after, id } = pair;
-  const [was, is] = [bucketKeyOf(before), bucketKeyOf(after)];
-  const tenant = vended.ofBucket(id);
-  const turnedOff = was === true && is === false;
-  const madeWithout = !before && is === false && tenant !== undefined;
-  if (!turnedOff && !madeWithout) return [];
+  const found = howWithoutBucketKey(pair, vended.ofBucket(pair.id) !== undefined);
+  if (!found) return [];
+  const tenant = vended.ofBucket(pair.id);
   return [
     {
       topic: 'bucket-key-disabled',
-      severity: turnedOff ? 'medium' : 'low',
-      message: `${ofTenant(`bucket ${id}`, tenant)} ${turnedOff ? 'loses its' : 'is made without a'} Bucket Key: S3 calls KMS for every object that is read or written`,
-      fix: 'set bucket_key_enabled = true',
-      about: [`bucket:${id}`],
+      severity: found.severity,
+      message: `${ofTenant(`bucket ${pair.id}`, tenant)} ${found.what}: S3 calls KMS for every object that is read or written`,
+      fix: bucketKeyOn(pair.after),
+      about: [`bucket:${pair.id}`],
       ...placed(tenant, encryptionAddress(pair)),
     },
   ];
 }
 
-/** Whether a Bucket Key is on; `undefined` where there can be none, or nobody knows. */
+function howWithoutBucketKey(
+  { before, after }: BucketPair,
+  isTenants: boolean,
+): Pick<Weakness, 'severity' | 'what'> | undefined {
+  const [was, is] = [bucketKeyOf(before), bucketKeyOf(after)];
+  if (is !== false) return undefined;
+  const why = isTwice(after) ? ', because there is none under aws:kms:dsse' : '';
+  if (was === true) return { severity: 'medium', what: `loses its Bucket Key${why}` };
+  if (!before) return isTenants ? { severity: 'low', what: `is made without a Bucket Key${why}` } : undefined;
+  return isTwice(after) && !isTwice(before)
+    ? { severity: 'low', what: 'is encrypted under aws:kms:dsse, where there is no Bucket Key' }
+    : undefined;
+}
+
+function isTwice(bucket: Bucket | undefined): boolean {
+  return valueOf(bucket?.encryption)?.algorithm === 'aws:kms:dsse';
+}
+
+/** How a bucket gets a Bucket Key. */
+export function bucketKeyOn(bucket: Bucket | undefined): string {
+  return isTwice(bucket)
+    ? 'set sse_algorithm = "aws:kms" and bucket_key_enabled = true'
+    : 'set bucket_key_enabled = true';
+}
+
+/** Whether a Bucket Key is on; `undefined` without KMS, or where nobody knows. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html */
 export function bucketKeyOf(bucket: Bucket | undefined): boolean | undefined {
   const byDefault = valueOf(bucket?.encryption);
+  if (byDefault?.algorithm === 'aws:kms:dsse') return false;
   return byDefault?.algorithm === 'aws:kms' ? valueOf(byDefault.bucketKeyEnabled) : undefined;
 }

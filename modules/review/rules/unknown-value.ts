@@ -91,12 +91,28 @@ function doubtsOfBucket(pair: BucketPair): readonly Doubt[] {
     ...doubt('default key', was?.keyId, is?.keyId),
     ...doubt('Bucket Key', was?.bucketKeyEnabled, is?.bucketKeyEnabled),
     ...doubtsOfPublicAccess(pair),
+    ...doubtsOfData(pair),
   ];
 }
 
 /** A new bucket is guarded unless somebody says otherwise. */
 function doubtsOfPublicAccess({ detailBefore, detailAfter }: BucketPair): readonly Doubt[] {
   return detailBefore ? doubt('public access', detailBefore.publicAccess, detailAfter?.publicAccess) : [];
+}
+
+/** What decides how long data stays and where it goes; a bucket that is made, or made anew, has none yet. */
+function doubtsOfData({ detailBefore: was, detailAfter: is, changes }: BucketPair): readonly Doubt[] {
+  const isReplaced = changes.some(({ kind, type }) => kind === 'replace' && type === 'aws_s3_bucket');
+  if (!was || !is || isReplaced) return [];
+  const olds = valueOf(was.replications);
+  const copies = valueOf(is.replications)?.filter((one) => !olds?.some((old) => sameValue(old, one))) ?? [];
+  return [
+    ...doubt('expiries', was.expirations, is.expirations),
+    ...doubt('versioning', was.versioning, is.versioning),
+    ...doubt('retention', was.retention, is.retention),
+    ...doubt('replication', was.replications, is.replications),
+    ...copies.flatMap(({ keyArn }) => doubt('key of copies', undefined, keyArn)),
+  ];
 }
 
 type Kms = Exclude<DefaultEncryption, { readonly algorithm: 'AES256' }>;
