@@ -7,8 +7,15 @@ export class Vended {
   readonly #bucketsUnder = new Map<string, Map<string, Bucket>>();
   readonly #keysOf = new Map<string, Set<string>>();
 
+  readonly #unread: World[];
+
   constructor(before: World, after: World) {
-    for (const world of [before, after]) {
+    this.#unread = [before, after];
+  }
+
+  /** Reads the worlds as soon as anybody asks. */
+  #read(): void {
+    for (const world of this.#unread.splice(0)) {
       for (const tenant of world.tenants.values()) this.#addTenant(tenant, world);
       for (const bucket of world.buckets.values()) this.#addUnder(defaultKey(bucket), bucket);
     }
@@ -16,24 +23,29 @@ export class Vended {
 
   /** The one tenant of a bucket; what several share is nobody's alone. */
   ofBucket(name: string): string | undefined {
+    this.#read();
     return onlyOne([...(this.#byBucket.get(name)?.keys() ?? [])]);
   }
 
   tenantsIn(bucket: string): readonly VendedTenant[] {
+    this.#read();
     return [...(this.#byBucket.get(bucket)?.values() ?? [])];
   }
 
   ofKey(arn: string): string | undefined {
+    this.#read();
     return onlyOne([...(this.#byKey.get(arn) ?? [])]) ?? onlyOne(this.bucketsUnder(arn).flatMap(this.#ofOneBucket));
   }
 
   /** Buckets whose objects lie under a key, by a tenant or by default. */
   bucketsUnder(keyArn: string): readonly Bucket[] {
+    this.#read();
     return [...(this.#bucketsUnder.get(keyArn)?.values() ?? [])];
   }
 
   /** The keys that belong to a bucket, by a tenant or by default. */
   keysOf(bucket: string): readonly string[] {
+    this.#read();
     return [...(this.#keysOf.get(bucket) ?? [])];
   }
 

@@ -1,35 +1,36 @@
-import { diagnostic, known, type Diagnostic } from '../../core';
+import { diagnostic, known, type Diagnostic, type Fact } from '../../core';
 import { ownName, type ConfiguredResource } from '../document/configuration';
 import { member } from '../document/fields';
 import type { PlanDocument } from '../document/plan-document';
 import type { Addressed, PlannedChange, Values } from '../document/planned-change';
 import { symbolOfAddress, withoutIndexes } from '../document/address';
+import type { Place } from '../stacks/place';
 import type { Carrying } from './carried';
 import type { Scope } from './expressions';
 import { isFilledIn, namesItself } from './names';
 import { Pending } from './pending';
 import { PlanReferences } from './plan-references';
 import { Places } from './places';
-import { PlannedResource } from './planned-resource';
+import { PlannedResource, type Surroundings } from './planned-resource';
 import { PlannedResources } from './planned-resources';
 import type { Written } from './written';
 
 /** The resources of a plan as they are and as they will be. */
-export class PlannedSides {
+export class PlannedSides implements Surroundings {
   readonly before = new PlannedResources();
   readonly after = new PlannedResources();
   readonly #document: PlanDocument;
-  readonly #secrets: readonly string[];
+  readonly secrets: readonly string[];
   readonly #references: PlanReferences;
   readonly #places: Places;
   readonly #named = new Map<string, Diagnostic>();
 
   constructor(document: PlanDocument) {
     this.#document = document;
-    this.#secrets = document.secrets;
+    this.secrets = document.secrets;
     const find: Carrying['find'] = (written) =>
       new Pending(() => this.#references.expressions.evaluate(written, { module: '' }));
-    this.carrying = { find, secrets: this.#secrets };
+    this.carrying = { find, secrets: this.secrets };
     this.#references = new PlanReferences(document, this.after);
     this.#places = new Places(document, this.#references.expressions);
     const changed = new Set<string>();
@@ -47,6 +48,11 @@ export class PlannedSides {
   /** Of values of the root module that belong to no resource. */
   readonly carrying: Carrying;
 
+  /** Whether the plan tells where all its resources are. */
+  get areTold(): boolean {
+    return this.#places.areTold;
+  }
+
   get diagnostics(): readonly Diagnostic[] {
     return [...this.#places.diagnostics, ...this.#named.values()];
   }
@@ -62,31 +68,30 @@ export class PlannedSides {
   }
 
   #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values): void {
-    const configured = this.#configured(addressed);
-    const resource = new PlannedResource(addressed, values, {
-      configured,
-      carrying: this.#carrying(addressed, configured),
-      placeOf: this.#placeOf,
-    });
+    const resource = new PlannedResource(addressed, values, this);
+    resource.readValues();
     for (const side of sides) side.add(resource);
     this.#places.learn(resource);
   }
 
-  readonly #placeOf = (resource: PlannedResource) => this.#places.placeOf(resource);
+  placeOf(resource: PlannedResource): Fact<Place> {
+    return this.#places.placeOf(resource);
+  }
 
-  #configured({ module, mode, type, name }: Addressed): ConfiguredResource | undefined {
+  configuredOf({ module, mode, type, name }: Addressed): ConfiguredResource | undefined {
     return this.#document.configuration.module(withoutIndexes(module))?.resources.get(ownName(mode, type, name));
   }
 
-  #carrying(addressed: Addressed, configured: ConfiguredResource | undefined): Carrying {
+  carryingOf(addressed: Addressed): Carrying {
     const { type, module, index } = addressed;
+    const configured = this.configuredOf(addressed);
     const scope: Scope = { module, ...(index !== undefined && { index }) };
     const find: Carrying['find'] = (written) => {
       if (namesItself(type, written.argument)) return this.#name(addressed, written, scope);
       if (configured && written.expression === undefined && isFilledIn(type, written.argument)) return undefined;
       return new Pending(() => this.#references.expressions.evaluate(written, scope));
     };
-    return { find, secrets: this.#secrets };
+    return { find, secrets: this.secrets };
   }
 
   #name({ address }: Addressed, written: Written, scope: Scope): Pending {
