@@ -18,6 +18,8 @@ export interface PlanParts {
   /** Instead of those that follow from the worlds, by address. */
   readonly changes?: readonly ResourceChange[];
   readonly drift?: readonly ResourceChange[];
+  /** What drifted was remembered so. @default as the plan makes it again */
+  readonly remembered?: World;
 }
 
 export interface StateParts {
@@ -43,6 +45,7 @@ export function planFacts(before: World, after: World, parts: PlanParts = {}): P
     after: stateOf(after, parts.after),
     changes: [...derived, ...given],
     drift: parts.drift ?? [],
+    ...(parts.drift && { remembered: stateOf(parts.remembered ?? after, parts.after) }),
     source: { formatVersion: '1.2', producer: 'terraform', errored: false, deferred: [], resourceCount: 0 },
     diagnostics: [],
   };

@@ -10,6 +10,8 @@ export interface PlanFacts {
   readonly changes: readonly ResourceChange[];
   /** What was found otherwise than the state remembered it. */
   readonly drift: readonly ResourceChange[];
+  /** As the state remembered it before terraform looked. @default as it was found */
+  readonly remembered?: PlanState;
   readonly source: PlanSource;
   /** What could not be read, and what had to be left out. */
   readonly diagnostics: readonly Diagnostic[];

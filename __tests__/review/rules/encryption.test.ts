@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeBucket, describeKey, known, type DefaultEncryption } from '../../../modules/core';
+import { describeBucket, describeKey, known, type DefaultEncryption, type World } from '../../../modules/core';
 import { keyArnOf, platformAccount, region } from '../../../tools/bench/tenant-worlds';
 import { changeOf } from '../../support/plan-facts';
 import { reviewOf, told, twoTenants, withBucket } from '../../support/tenant-plans';
@@ -39,6 +39,24 @@ describe('default encryption that gets weaker', () => {
       `${severity} encryption-weakened a`,
     ]);
     expect(review.findings.find(({ topic }) => topic === 'encryption-weakened')?.message).toContain(words);
+  });
+
+  test('names whose key it is, also where a tenant is told by its bucket’s key alone', () => {
+    const bucket = { bucket: 'corp-a', keyArn: known(keyArnOf('b')) };
+    const under = withBucket('a', { encryption: known(kms(keyArnOf('b'))) });
+    const moved = (id: string): World => ({
+      ...under,
+      tenants: new Map([...under.tenants, ['a', { id: 'a', ...bucket }], ...furtherBucketOf(id)]),
+    });
+    const furtherBucketOf = (id: string) => [[id, { id, bucket: 'more', keyArn: known(keyArnOf('b')) }] as const];
+    const messageOf = (after: World, before = twoTenants) =>
+      reviewOf(after, {}, { accessDiff: false }, before).findings.find(({ topic }) => topic === 'encryption-weakened');
+    expect(messageOf(moved('b/more'))).toMatchObject({ severity: 'high', tenant: 'a' });
+    expect(messageOf(moved('b/more'))?.message).toContain('key/b of tenant b instead of key/a');
+    const alone: World = { ...twoTenants, tenants: new Map([...twoTenants.tenants].filter(([id]) => id !== 'b')) };
+    const own = moved('a/more');
+    const after: World = { ...own, tenants: new Map([...own.tenants].filter(([id]) => id !== 'b')) };
+    expect(messageOf(after, alone)).toMatchObject({ severity: 'medium' });
   });
 
   test('is told when one of two layers goes', () => {

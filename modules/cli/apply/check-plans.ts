@@ -13,13 +13,17 @@ const parts: readonly { readonly part: keyof StackDigests; readonly file: string
   { part: 'lockFile', file: '.terraform.lock.hcl' },
 ];
 
-/** @throws DiagnosticError with every file that is another than when it was planned */
-export function checkDigests(outDir: string, stacks: readonly PlannedStack[]): void {
+/** @throws DiagnosticError with every file that is another than when it was planned; of all parts, or of those that are named */
+export function checkDigests(
+  outDir: string,
+  stacks: readonly PlannedStack[],
+  named: readonly (keyof StackDigests)[] = parts.map(({ part }) => part),
+): void {
   throwErrors(
     stacks.flatMap((stack) => {
       const now = stackDigests(stackFolder(outDir, stack.name));
       return parts
-        .filter(({ part }) => now[part] !== stack[part])
+        .filter(({ part }) => named.includes(part) && now[part] !== stack[part])
         .map((one) => otherFile(stack.name, one.file, now[one.part]));
     }),
   );

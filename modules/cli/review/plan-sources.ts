@@ -59,12 +59,13 @@ function unreadable(file: string, isFolder: boolean): never {
 /** Large pieces are fewer to wait for. */
 const pieceBytes = 1_000_000;
 
-/** The plans of the last `tenant-buckets plan`; where its record is missing, every plan that lies beside a stack. */
+/** The plans of the last `tenant-buckets plan`, none of which may be missing; without its record, every plan that lies beside a stack. */
 function filesIn(folder: string, planDir: string): readonly PlanFile[] {
   const outDir = resolve(folder, planDir);
-  const names = readPlans(outDir)?.stacks.map(({ name }) => name) ?? foldersIn(join(outDir, 'stacks'));
-  const found = names.filter((name) => existsSync(join(stackFolder(outDir, name), planJson)));
-  if (found.length === 0 && readPlans(outDir) === undefined)
+  const isPlanned = (name: string) => existsSync(join(stackFolder(outDir, name), planJson));
+  const record = readPlans(outDir);
+  const found = record?.stacks.map(({ name }) => name) ?? foldersIn(join(outDir, 'stacks')).filter(isPlanned);
+  if (found.length === 0 && record === undefined)
     throw new DiagnosticError(
       diagnostic('TB8051', {
         path: planDir,

@@ -38,7 +38,7 @@ export function bucketDetails(
       ];
       const sources = [setting, versioning, lifecycle, lock, replication, policy, encryption, block];
       return kept.of(bucket, sources, () => ({
-        address: bucket.path,
+        ...address('address', bucket),
         ...address('policyAddress', policy),
         ...address('encryptionAddress', encryption),
         ...address('publicAccessBlockAddress', block),
@@ -80,7 +80,7 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
     const [policy] = aboutKeys(resources.planned, 'aws_kms_key_policy').of(arn);
     const { section } = key;
     return kept.of(key, [policy], () => ({
-      address: key.path,
+      ...address('address', key),
       ...address('policyAddress', policy),
       rotationEnabled: rotationOf(section),
       rotationPeriodDays: numberOf(section, 'rotation_period_in_days', undefined),
@@ -89,12 +89,12 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
   });
 }
 
-/** What the grants of a side say beyond access, by the ids that the world gives them. */
+/** What the grants that a side manages say beyond access, by the ids that the world gives them. */
 export function grantDetails(resources: EffectiveResources, ids: Iterable<string>): ReadonlyMap<string, GrantDetail> {
   const bySymbol = new Map(resources.all('aws_kms_grant').map((grant) => [grant.symbol, grant]));
   const readers = [...ids].flatMap((id): readonly (readonly [string, () => GrantDetail])[] => {
     const grant = bySymbol.get(id.split(' on ')[0] ?? '');
-    return grant ? [[id, () => grantDetail(grant)]] : [];
+    return grant && grant.unmanaged !== true ? [[id, () => grantDetail(grant)]] : [];
   });
   return new LazyMap(readers);
 }
@@ -110,7 +110,7 @@ export function principalDetails(
   arnOf: (holder: Described) => Fact<string>,
 ): ReadonlyMap<string, PrincipalDetail> {
   const holders = ['aws_iam_role', 'aws_iam_user'].flatMap((type) => resources.all(type));
-  return byName(holders, arnOf, ({ path }) => ({ address: path }));
+  return byName(holders, arnOf, (holder) => address('address', holder));
 }
 
 function byName<T>(
@@ -126,9 +126,10 @@ function byName<T>(
   return new LazyMap(readers);
 }
 
-function address<K extends string>(key: K, attached: Described | undefined): { readonly [key in K]?: string } {
+/** Where a thing is managed; nowhere any more once terraform has forgotten it. */
+function address<K extends string>(key: K, resource: Described | undefined): { readonly [key in K]?: string } {
   const found: { [key in K]?: string } = {};
-  return attached ? { ...found, [key]: attached.path } : found;
+  return resource && resource.unmanaged !== true ? { ...found, [key]: resource.path } : found;
 }
 
 function publicAccessOf(block: Described | undefined): Fact<PublicAccessSettings> {

@@ -27,7 +27,7 @@ export function subjectsOf(resources: EffectiveResources, asked: ReadonlySet<str
   const found = new Map<string, Subject>();
   const add = (kind: Subject['kind'], types: readonly string[], idOf: (one: Described) => Fact<string>) => {
     for (const one of types.flatMap((type) => resources.all(type))) {
-      if (!asked.has(one.path)) continue;
+      if (!asked.has(one.path) || one.unmanaged === true) continue;
       const id = idOf(one);
       if (id.known) found.set(one.path, { kind, id: id.value });
     }

@@ -11,6 +11,7 @@ import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
+import { malformedPolicy } from './malformed-policy';
 import { publicAccess } from './public-access';
 import { replication } from './replication';
 import { retention } from './retention';
@@ -41,5 +42,6 @@ export const rules: readonly Rule[] = [
   sizeLimit,
   unjudgedOpenings,
   unknownValue,
+  malformedPolicy,
   drift,
 ];

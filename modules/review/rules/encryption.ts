@@ -3,7 +3,7 @@ import { placed, type Draft } from '../draft';
 import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
 import type { FindingSeverity } from '../review';
 import { defaultKey } from '../vended';
-import { keyName, ofTenant } from '../words';
+import { keyName, listed, ofTenant } from '../words';
 
 /** Default encryption that protects less than before, and Bucket Keys that are turned off. */
 export function encryption(reviewed: Reviewed): readonly Draft[] {
@@ -44,7 +44,7 @@ function weaknessOf({ vended }: Reviewed, { id, before, after }: BucketPair): We
       vended.tenantsIn(id).some(({ keyArn }) => keyArn.known),
     );
   const was = valueOf(before.encryption);
-  return was && compared({ was, is, before, after, ownerOf: (arn) => vended.ofKey(arn) });
+  return was && compared({ was, is, before, after, othersOf: (arn) => vended.ofKeyBeside(arn, id) });
 }
 
 /** Default encryption of a bucket before and after. */
@@ -53,7 +53,8 @@ interface Change<Encryption> {
   readonly is: Encryption;
   readonly before: Bucket;
   readonly after: Bucket;
-  readonly ownerOf: (keyArn: string) => string | undefined;
+  /** Whose else a key is. */
+  readonly othersOf: (keyArn: string) => readonly string[];
 }
 
 function keyMarks(bucket: Bucket | undefined): readonly `key:${string}`[] {
@@ -125,11 +126,11 @@ function byName(now: string, old: string | undefined): Weakness {
   };
 }
 
-function otherKey(old: string, now: string, { ownerOf, after }: Pick<Change<Kms>, 'ownerOf' | 'after'>): Weakness {
-  const [owner, accountId = ''] = [ownerOf(now), parseArn(now)?.accountId];
-  const isOthers = owner !== undefined && owner !== ownerOf(old);
+function otherKey(old: string, now: string, { othersOf, after }: Pick<Change<Kms>, 'othersOf' | 'after'>): Weakness {
+  const [others, accountId = ''] = [othersOf(now), parseArn(now)?.accountId];
+  const isOthers = others.length > 0;
   const isForeign = accountId !== after.accountId && accountId !== parseArn(old)?.accountId;
-  const whose = isOthers ? ` of tenant ${owner}` : isForeign ? ` of account ${accountId}` : '';
+  const whose = isOthers ? ` of tenant ${listed(others)}` : isForeign ? ` of account ${accountId}` : '';
   return {
     severity: isOthers || isForeign ? 'high' : 'medium',
     what: `new objects lie under ${keyName(now)}${whose} instead of ${keyName(old)}`,
