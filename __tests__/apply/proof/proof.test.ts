@@ -128,7 +128,7 @@ describe('the conformance script', () => {
     const { exitCode, stdout, stderr } = await conformance('--endpoint', emulator.record.endpoint, '--json');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const findings = objectsAt(parseJsonObject(stdout), 'findings');
-    expect(findings.length).toBe(8);
+    expect(findings.length).toBe(17);
     expect(findings.filter(({ saw, ours }) => saw !== ours)).toEqual([]);
     const s3 = new S3Client({ ...connectionOf(emulator.record), forcePathStyle: true });
     const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
