@@ -18,6 +18,8 @@ export interface PlanParts {
   /** Instead of those that follow from the worlds, by address. */
   readonly changes?: readonly ResourceChange[];
   readonly drift?: readonly ResourceChange[];
+  /** What drifted was remembered so. @default as the plan makes it again */
+  readonly remembered?: World;
 }
 
 export interface StateParts {
@@ -43,6 +45,7 @@ export function planFacts(before: World, after: World, parts: PlanParts = {}): P
     after: stateOf(after, parts.after),
     changes: [...derived, ...given],
     drift: parts.drift ?? [],
+    ...(parts.drift && { remembered: stateOf(parts.remembered ?? after, parts.after) }),
     source: { formatVersion: '1.2', producer: 'terraform', errored: false, deferred: [], resourceCount: 0 },
     diagnostics: [],
   };
@@ -75,6 +78,9 @@ function bucketDetail(name: string): BucketDetail {
     publicAccess: known(allBlocked),
     forceDestroy: known(false),
     versioning: known('Enabled'),
+    expirations: known([]),
+    retention: known(undefined),
+    replications: known([]),
     tags: known({}),
   };
 }

@@ -20,6 +20,7 @@ import { addValidateCommand } from './commands/validate';
 import { addWhoCanCommand } from './commands/who-can';
 import { addExamples } from './examples';
 import type { CommandIo, SetExitCode } from './io';
+import { nameMistakes } from './usage';
 import { version } from './version';
 
 /** The whole command line. Every command loads its room only when it runs, so that help is instant. */
@@ -27,8 +28,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   const program = new Command('tenant-buckets')
     .description('S3 buckets whose data each tenant locks with its own KMS key, and the proof that the locks hold.')
     .version(version)
-    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined })
-    .exitOverride();
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined });
   addEmulatorCommands(program, io);
   addLedgerCommand(program, io);
   addDoctorCommand(program, io, setExitCode);
@@ -49,5 +49,6 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addEstimateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   addExamples(program);
+  nameMistakes(program);
   return program;
 }

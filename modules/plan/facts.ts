@@ -10,6 +10,8 @@ export interface PlanFacts {
   readonly changes: readonly ResourceChange[];
   /** What was found otherwise than the state remembered it. */
   readonly drift: readonly ResourceChange[];
+  /** As the state remembered it before terraform looked. @default as it was found */
+  readonly remembered?: PlanState;
   readonly source: PlanSource;
   /** What could not be read, and what had to be left out. */
   readonly diagnostics: readonly Diagnostic[];
@@ -87,10 +89,58 @@ export interface BucketDetail {
   readonly policyAddress?: string;
   readonly encryptionAddress?: string;
   readonly publicAccessBlockAddress?: string;
+  readonly lifecycleAddress?: string;
+  readonly versioningAddress?: string;
+  readonly objectLockAddress?: string;
+  readonly replicationAddress?: string;
   readonly publicAccess: Fact<PublicAccessSettings>;
   readonly forceDestroy: Fact<boolean>;
   readonly versioning: Fact<'Enabled' | 'Suspended' | 'Disabled'>;
+  /** By what rules S3 deletes objects; what only moves them or cleans up after them is left out. */
+  readonly expirations: Fact<readonly Expiration[]>;
+  /** How long Object Lock keeps new objects by default; `undefined` when it keeps none. */
+  readonly retention: Fact<Retention | undefined>;
+  /** Where its objects are copied to. */
+  readonly replications: Fact<readonly Replication[]>;
   readonly tags: Fact<{ readonly [key: string]: string }>;
+}
+
+/** One expiry of a lifecycle rule that is enabled. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html */
+export interface Expiration {
+  readonly rule: string;
+  readonly of: 'current' | 'noncurrent';
+  readonly scope: ExpirationScope;
+  /** Of age; of a noncurrent version since it is one. A day of the calendar is ISO 8601. */
+  readonly after: { readonly days: number } | { readonly date: string };
+  /** Newest noncurrent versions that stay whatever their age. */
+  readonly keeps: number;
+}
+
+/** To which objects a rule applies: to those that meet all of it. */
+export interface ExpirationScope {
+  /** Empty is every object. */
+  readonly prefix: string;
+  readonly tags: { readonly [key: string]: string };
+  /** Bytes; infinite when objects of any size are meant. */
+  readonly largerThan: number;
+  readonly smallerThan: number;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
+export interface Retention {
+  readonly mode: string;
+  readonly days: number;
+}
+
+/** One replication rule that is enabled. */
+export interface Replication {
+  readonly rule: string;
+  /** Name of the bucket that gets the copies. */
+  readonly destination: Fact<string>;
+  /** Who owns that bucket, where the rule says so. */
+  readonly accountId: Fact<string | undefined>;
+  /** Under which copies lie of what lies under a key. @default such objects are not copied */
+  readonly keyArn?: Fact<string>;
 }
 
 export interface KeyDetail {

@@ -2,6 +2,8 @@ export type {
   BucketDetail,
   ChangeKind,
   Delivery,
+  Expiration,
+  ExpirationScope,
   GrantDetail,
   KeyDetail,
   PlanFacts,
@@ -9,7 +11,9 @@ export type {
   PlanState,
   PrincipalDetail,
   PublicAccessSettings,
+  Replication,
   ResourceChange,
+  Retention,
   Subject,
 } from './facts';
 export { readGuardrails, withGuardrails, type GuardrailFile, type Guardrails } from './guardrails/guardrails';

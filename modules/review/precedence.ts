@@ -21,9 +21,12 @@ export const precedences: readonly Precedence[] = [
       'tls-not-required',
       'public-access',
       'unknown-value',
+      'retention-weakened',
+      'replication-outside',
     ],
     sharing: 'bucket',
   },
+  { topic: 'bucket-replaced', over: ['retention-weakened'], sharing: 'bucket' },
   {
     topic: 'key-deleted',
     over: ['key-disabled', 'rotation-disabled', 'grant-removed', 'grant-replaced', 'policy-lockout', 'unknown-value'],

@@ -28,7 +28,9 @@ export type Topic =
   | 'dead-principal'
   | 'size-limit'
   | 'unknown-value'
-  | 'cost-change';
+  | 'cost-change'
+  | 'retention-weakened'
+  | 'replication-outside';
 
 /** The worst first. */
 export type FindingSeverity = 'critical' | 'high' | 'medium' | 'low' | 'info';

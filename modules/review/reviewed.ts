@@ -35,6 +35,8 @@ export type PrincipalPair = Pair<Principal, PrincipalDetail>;
 export class Reviewed {
   readonly before: PlanState;
   readonly after: PlanState;
+  /** As the states remembered it: what differs before was changed outside terraform. */
+  readonly remembered: PlanState;
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
   readonly vended: Vended;
@@ -44,10 +46,15 @@ export class Reviewed {
   readonly principals: readonly PrincipalPair[];
   #compiled: { readonly before: CompiledWorld; readonly after: CompiledWorld } | undefined;
 
-  constructor(plans: readonly PlanFacts[]) {
+  constructor(
+    plans: readonly PlanFacts[],
+    /** YYYY-MM-DD */
+    readonly today: string,
+  ) {
     const [before, after] = [mergedState(plans.map((one) => one.before)), mergedState(plans.map((one) => one.after))];
     this.before = before;
     this.after = after;
+    this.remembered = mergedState(plans.map((one) => one.remembered ?? one.before));
     this.changes = plans.flatMap(({ changes }) => changes);
     this.drift = plans.flatMap(({ drift }) => drift);
     this.vended = new Vended(before.world, after.world);

@@ -168,4 +168,16 @@ export const topics: { readonly [topic in Topic]: TopicEntry } = {
     summary: 'the plan changes what tenants cost',
     docs: `${s3}/bucket-key.html`,
   },
+  'retention-weakened': {
+    code: 'TB8026',
+    severity: 'high',
+    summary: 'data is deleted sooner, or guarded less against its loss',
+    docs: `${s3}/lifecycle-expire-general-considerations.html`,
+  },
+  'replication-outside': {
+    code: 'TB8027',
+    severity: 'high',
+    summary: 'copies of objects leave the account or the tenant’s key',
+    docs: `${s3}/replication.html`,
+  },
 };

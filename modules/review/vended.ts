@@ -3,7 +3,7 @@ import type { Bucket, Fact, VendedTenant, World } from '../core';
 /** Which bucket and which key is whose, in either of two worlds. */
 export class Vended {
   readonly #byBucket = new Map<string, Map<string, VendedTenant>>();
-  readonly #byKey = new Map<string, Set<string>>();
+  readonly #byKey = new Map<string, Map<string, VendedTenant>>();
   readonly #bucketsUnder = new Map<string, Map<string, Bucket>>();
   readonly #keysOf = new Map<string, Set<string>>();
 
@@ -34,7 +34,17 @@ export class Vended {
 
   ofKey(arn: string): string | undefined {
     this.#read();
-    return onlyOne([...(this.#byKey.get(arn) ?? [])]) ?? onlyOne(this.bucketsUnder(arn).flatMap(this.#ofOneBucket));
+    return (
+      onlyOne([...(this.#byKey.get(arn)?.keys() ?? [])]) ?? onlyOne(this.bucketsUnder(arn).flatMap(this.#ofOneBucket))
+    );
+  }
+
+  /** Tenants whose key it is, other than those of a bucket; the second bucket of a tenant is still the tenant's. */
+  ofKeyBeside(arn: string, bucket: string): readonly string[] {
+    this.#read();
+    const own = this.tenantsIn(bucket).map(withoutBucket);
+    const others = [...(this.#byKey.get(arn)?.values() ?? [])].map(withoutBucket);
+    return [...new Set(others.filter((id) => !own.includes(id)))];
   }
 
   /** Buckets whose objects lie under a key, by a tenant or by default. */
@@ -60,7 +70,7 @@ export class Vended {
     this.#byBucket.set(tenant.bucket, inBucket);
     const key = nameOf(tenant.keyArn);
     if (key === undefined) return;
-    this.#byKey.set(key, (this.#byKey.get(key) ?? new Set()).add(tenant.id));
+    this.#byKey.set(key, (this.#byKey.get(key) ?? new Map<string, VendedTenant>()).set(tenant.id, tenant));
     const bucket = world.buckets.get(tenant.bucket);
     if (bucket) this.#addUnder(key, bucket);
   }
@@ -78,6 +88,11 @@ export class Vended {
 export function defaultKey({ encryption }: Pick<Bucket, 'encryption'>): string | undefined {
   if (!encryption.known || encryption.value.algorithm === 'AES256') return undefined;
   return encryption.value.keyId && nameOf(encryption.value.keyId);
+}
+
+/** Tags call the tenant of a further bucket `TENANT/BUCKET`. */
+function withoutBucket({ id, bucket }: VendedTenant): string {
+  return id.endsWith(`/${bucket}`) ? id.slice(0, -bucket.length - 1) : id;
 }
 
 /** Of what is made by the plan its symbol. */

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   describeAccount,
+  describeBucket,
   describeGrant,
   describeKey,
   describeRole,
+  describeWorld,
   known,
   unknown,
+  type DefaultEncryption,
   type World,
   type WorldParts,
 } from '../../../modules/core';
@@ -41,6 +44,29 @@ describe('compare', () => {
   test.each(Object.keys(worldEdits))('agrees with deciding everything: %s', (name) => {
     const { gained, lost } = compareWorlds(base, edited(name));
     expect({ gained: told(gained), lost: told(lost) }).toEqual(compareEverything(base, edited(name)));
+  });
+
+  test('sees no key opened by a bucket that comes under it', () => {
+    const bucket = describeBucket({ name: 'later', accountId: platformAccount, region });
+    const use = {
+      Effect: 'Allow',
+      Principal: { AWS: roleArnOf('later') },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::later' } },
+    } as const;
+    const arn = keyArnOf('later');
+    const world = (encryption: DefaultEncryption) =>
+      describeWorld({
+        accounts: [...base.accounts.values()],
+        buckets: [{ ...bucket, encryption: known(encryption) }],
+        keys: [describeKey({ arn, policy: known({ Version: '2012-10-17', Statement: [use] }) })],
+        principals: [describeRole({ arn: roleArnOf('later'), identityPolicies: known([]) })],
+      });
+    const locked = world({ algorithm: 'aws:kms', keyId: known(arn), bucketKeyEnabled: known(true) });
+    const open = world({ algorithm: 'AES256' });
+    expect(told(compareWorlds(open, locked).gained)).toEqual([]);
+    expect(told(compareWorlds(locked, open).lost)).toEqual([]);
   });
 
   test('names tenant, kind of access and the reasons of both sides', () => {

@@ -75,6 +75,20 @@ describe('IAM', () => {
     expect((await make({ ...boundary, Path: '/team/' })).status).toBe(200);
   });
 
+  test('takes the keys and sessions of whoever is deleted: the next of that name is somebody else', async () => {
+    const all = allow('s3:GetObject');
+    const old = await bench.session(platform, 'phoenix', all);
+    await iam('DeleteRole', { RoleName: 'phoenix' });
+    const young = await bench.session(platform, 'phoenix', all);
+    expect(await read(old)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
+    expect((await read(young)).status).toBe(200);
+    const bob = await user('bob');
+    await iam('DeleteUser', { UserName: 'bob' });
+    await user('bob');
+    await iam('PutUserPolicy', { UserName: 'bob', PolicyName: 'read', PolicyDocument: policyOf(all) });
+    expect(await read(bob)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
+  });
+
   test('refuses a write whose effect it cannot judge (F53)', async () => {
     const answer = await bench.query('iam', owner, { Action: 'CreateLoginProfile', UserName: 'ann' });
     expect([answer.status, answer.code]).toEqual([501, 'NotImplemented']);

@@ -56,6 +56,24 @@ describe('a key policy', () => {
   });
 });
 
+describe('a key that is made with tags', () => {
+  test('takes the permission to tag, too', async () => {
+    const Tags = [{ TagKey: 'team', TagValue: 'blue' }];
+    const own = policyOf(account);
+    const maker = await bench.session(platform, 'maker', allow(['kms:CreateKey', 'kms:PutKeyPolicy']));
+    const tagger = await bench.session(
+      platform,
+      'tagger',
+      allow(['kms:CreateKey', 'kms:PutKeyPolicy', 'kms:TagResource']),
+    );
+    const refused = await bench.kms(maker, 'CreateKey', { Policy: own, Tags });
+    expect(refused.code).toBe('AccessDeniedException');
+    expect(refused.message).toContain('kms:TagResource');
+    expect((await bench.kms(maker, 'CreateKey', { Policy: own })).status).toBe(200);
+    expect((await bench.kms(tagger, 'CreateKey', { Policy: own, Tags })).status).toBe(200);
+  });
+});
+
 describe('a key', () => {
   test('that is disabled serves nobody until it is enabled again', async () => {
     const KeyId = await bench.key(platform);

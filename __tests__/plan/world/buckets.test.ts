@@ -45,7 +45,10 @@ describe('a bucket of a stack', () => {
       { algorithm: 'aws:kms', keyId: { known: true, value: symbolic }, bucketKeyEnabled: { known: true, value: true } },
     ],
     [
-      { apply_server_side_encryption_by_default: [{ sse_algorithm: 'aws:kms:dsse', kms_master_key_id: 'alias/x' }] },
+      {
+        apply_server_side_encryption_by_default: [{ sse_algorithm: 'aws:kms:dsse', kms_master_key_id: 'alias/x' }],
+        bucket_key_enabled: true,
+      },
       {
         algorithm: 'aws:kms:dsse',
         keyId: { known: true, value: 'alias/x' },

@@ -44,6 +44,21 @@ describe('the headline', () => {
     );
   });
 
+  test('counts principals and tenants rather than their buckets and keys', () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    const more = row && [
+      { ...row, action: 'decrypt' as const, resource: key },
+      { ...row, resource: 'arn:aws:s3:::corp-acme/*' },
+      { ...row, principal: 'arn:aws:iam::111122223333:role/eve' },
+    ];
+    expect(headline(review([gained], more ?? []), true)).toBe(
+      'Nothing is lost and bob can now read and decrypt acme’s data (and 1 more gain).',
+    );
+    expect(headline(review([gained], more?.slice(0, 2) ?? []), true)).toBe(
+      'Nothing is lost and bob can now read and decrypt acme’s data.',
+    );
+  });
+
   test('says what is lost first, then the worst of the rest', () => {
     expect(headline(review([turnedOff, deleted, deleted]), true)).toBe(
       '2 keys are scheduled for deletion, nobody gains access and 1 bucket key is turned off.',

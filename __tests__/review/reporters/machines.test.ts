@@ -92,6 +92,19 @@ describe('the SARIF report', () => {
 });
 
 describe('the JUnit report', () => {
+  test('begins no line with a name: in a log of GitHub it would be a command (F08)', () => {
+    const name = 'x\n::error::act';
+    const [finding] = sampleReview.findings;
+    const findings = finding ? [{ ...finding, message: name }] : [];
+    const gate = { failOn: 'info', passed: false } as const;
+    const report = renderJunit(
+      { ...sampleReview, findings },
+      { ...sampleOptions, gate, plans: [{ name, sha256: '' }] },
+    );
+    expect(report).toContain('::error::act');
+    expect(report.split('\n').filter((line) => line.startsWith('::'))).toEqual([]);
+  });
+
   test.each([
     ['high', 2],
     ['critical', 1],
@@ -102,7 +115,7 @@ describe('the JUnit report', () => {
     expect(XMLValidator.validate(text)).toBe(true);
     const parsed: unknown = new XMLParser({ ignoreAttributes: false }).parse(text);
     expect(parsed).toMatchObject({
-      testsuites: { '@_tests': '25', '@_failures': String(failures), testsuite: { testcase: { length: 25 } } },
+      testsuites: { '@_tests': '27', '@_failures': String(failures), testsuite: { testcase: { length: 27 } } },
     });
     expect(text.match(/<failure /g) ?? []).toHaveLength(failures);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeBucket, describeKey, known, type DefaultEncryption } from '../../../modules/core';
+import { describeBucket, describeKey, known, type DefaultEncryption, type World } from '../../../modules/core';
 import { keyArnOf, platformAccount, region } from '../../../tools/bench/tenant-worlds';
+import { changeOf } from '../../support/plan-facts';
 import { reviewOf, told, twoTenants, withBucket } from '../../support/tenant-plans';
 
 function kms(keyId: string | undefined, parts: Partial<DefaultEncryption> = {}): DefaultEncryption {
@@ -40,12 +41,51 @@ describe('default encryption that gets weaker', () => {
     expect(review.findings.find(({ topic }) => topic === 'encryption-weakened')?.message).toContain(words);
   });
 
+  test('names whose key it is, also where a tenant is told by its bucket’s key alone', () => {
+    const bucket = { bucket: 'corp-a', keyArn: known(keyArnOf('b')) };
+    const under = withBucket('a', { encryption: known(kms(keyArnOf('b'))) });
+    const moved = (id: string): World => ({
+      ...under,
+      tenants: new Map([...under.tenants, ['a', { id: 'a', ...bucket }], ...furtherBucketOf(id)]),
+    });
+    const furtherBucketOf = (id: string) => [[id, { id, bucket: 'more', keyArn: known(keyArnOf('b')) }] as const];
+    const messageOf = (after: World, before = twoTenants) =>
+      reviewOf(after, {}, { accessDiff: false }, before).findings.find(({ topic }) => topic === 'encryption-weakened');
+    expect(messageOf(moved('b/more'))).toMatchObject({ severity: 'high', tenant: 'a' });
+    expect(messageOf(moved('b/more'))?.message).toContain('key/b of tenant b instead of key/a');
+    const alone: World = { ...twoTenants, tenants: new Map([...twoTenants.tenants].filter(([id]) => id !== 'b')) };
+    const own = moved('a/more');
+    const after: World = { ...own, tenants: new Map([...own.tenants].filter(([id]) => id !== 'b')) };
+    expect(messageOf(after, alone)).toMatchObject({ severity: 'medium' });
+  });
+
   test('is told when one of two layers goes', () => {
     const dsse = withBucket('a', {
       encryption: known({ algorithm: 'aws:kms:dsse', keyId: known(keyArnOf('a')), bucketKeyEnabled: known(false) }),
     });
     const review = reviewOf(twoTenants, {}, {}, dsse);
     expect(told(review)).toEqual(['medium encryption-weakened a']);
+  });
+
+  const twice = kms(keyArnOf('a'), { algorithm: 'aws:kms:dsse', bucketKeyEnabled: known(false) });
+
+  test('is told of whom the end of the Bucket Key breaks when a second layer comes', () => {
+    const review = changedTo(twice);
+    expect(told(review)).toEqual(['high context-flip a', 'medium bucket-key-disabled a']);
+    expect(review.findings[0]?.message).toContain('the Bucket Key of bucket corp-a of tenant a ends with aws:kms:dsse');
+    expect(review.findings[1]).toMatchObject({
+      message: expect.stringContaining('loses its Bucket Key, because there is none under aws:kms:dsse'),
+      fix: 'set sse_algorithm = "aws:kms" and bucket_key_enabled = true',
+    });
+  });
+
+  test('is told of a second layer where there was no Bucket Key', () => {
+    const off = withBucket('a', { encryption: known(kms(keyArnOf('a'), { bucketKeyEnabled: known(false) })) });
+    const review = reviewOf(withBucket('a', { encryption: known(twice) }), {}, {}, off);
+    expect(told(review)).toEqual(['low bucket-key-disabled a']);
+    const stays = withBucket('a', { encryption: known(twice) });
+    const tags = changeOf('aws_s3_bucket', { kind: 'bucket', id: 'corp-a' }, { kind: 'update', changed: ['tags'] });
+    expect(told(reviewOf(stays, { changes: [tags] }, {}, stays))).toEqual([]);
   });
 
   test('is nothing to tell when it gets stronger', () => {

@@ -1,6 +1,7 @@
 import { dedicatedCases } from './cases/dedicated-cases';
 import { deliveryCases } from './cases/delivery-cases';
 import { driftCases } from './cases/drift-cases';
+import { lossCases } from './cases/loss-cases';
 import { quietCases } from './cases/quiet-cases';
 import { shapeCases } from './cases/shape-cases';
 import { tenancyCases } from './cases/tenancy-cases';
@@ -13,6 +14,7 @@ export const planCases: readonly PlanCase[] = [
   ...driftCases,
   ...tenancyCases,
   ...deliveryCases,
+  ...lossCases,
   ...shapeCases,
 ];
 

@@ -104,7 +104,10 @@ async function applyAll(stacks: readonly PlannedStack[], applying: Applying): Pr
 
 async function applyOne(stack: PlannedStack, { terraform, outDir, reviewed }: Applying): Promise<string> {
   const one = terraform.in(stackFolder(outDir, stack.name));
+  // Minutes may lie between the first look and this stack's turn; and init may write the lock file anew.
+  checkDigests(outDir, [stack]);
   await one.init();
+  checkDigests(outDir, [stack], ['document', 'plan', 'json']);
   if (reviewed) await checkShown(terraform, outDir, stack);
   return changesText({ ...(await one.apply({ planFile })) });
 }

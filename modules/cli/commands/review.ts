@@ -12,6 +12,7 @@ import type { KnownTenants } from '../review/known-tenants';
 import { planFiles } from '../review/plan-sources';
 import { readPlans, type ReadPlan } from '../review/read-plans';
 import { reportFiles, reportFormats, writeReport } from '../review/report-files';
+import { refuseWithout } from '../usage';
 import { version } from '../version';
 
 interface Flags {
@@ -61,9 +62,11 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
 }
 
 async function review(files: readonly string[], flags: Flags, io: CommandIo, setExitCode: SetExitCode): Promise<void> {
+  refuseWhatSaysNothing(flags);
   const outputs = reportFiles(flags.out);
-  const selection = { files, signal: io.signal, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
-  const plans = await readPlans(planFiles(io.folder, selection), progressOf(io, flags.quiet));
+  const selection = { files, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
+  const input = { ...io, quiet: flags.quiet };
+  const plans = await readPlans(planFiles(input, selection), progressOf(io, flags.quiet));
   const known: Partial<KnownTenants> | undefined =
     flags.tenants === undefined ? {} : await askProject(plans, flags, io, setExitCode);
   if (known === undefined) return;
@@ -80,6 +83,16 @@ async function review(files: readonly string[], flags: Flags, io: CommandIo, set
   if (flags.quiet === undefined && judged.notes.length > 0)
     io.err(`${renderDiagnostics(judged.notes, judged.sources, io.errColumns)}\n`);
   if (!judged.passed) setExitCode(1);
+}
+
+/** Only the tenants of a project have environments and a cost. */
+function refuseWhatSaysNothing({ tenants, environment, prices, costThreshold }: Flags): void {
+  if (tenants === undefined)
+    refuseWithout('--tenants', {
+      '--environment': environment,
+      '--prices': prices,
+      '--cost-threshold': costThreshold,
+    });
 }
 
 async function askProject(plans: readonly ReadPlan[], flags: Flags, io: CommandIo, setExitCode: SetExitCode) {

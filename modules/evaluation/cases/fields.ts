@@ -1,5 +1,5 @@
-import { isAccountId, nearMiss } from '../../core';
-import { isJsonObject, isStringList, shown, type JsonObject } from '../language/json';
+import { isAccountId, isJsonObject, nearMiss, type JsonObject } from '../../core';
+import { isStringList, shown } from '../language/json';
 import type { Notes } from '../language/notes';
 
 /** Fields that only people read; the reader lets them pass. */

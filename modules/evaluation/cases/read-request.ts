@@ -1,4 +1,5 @@
-import { asList, isJsonObject, isStringList, shown, type JsonObject } from '../language/json';
+import { isJsonObject, type JsonObject } from '../../core';
+import { asList, isStringList, shown } from '../language/json';
 import type { Notes } from '../language/notes';
 import type { AccessRequest, ContextValue, RequestContext, RequestPrincipal } from '../model';
 import { parsePrincipal } from '../request/principal';

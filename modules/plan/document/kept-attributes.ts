@@ -10,6 +10,8 @@ const inlineBucket = [
   'versioning',
   'logging',
   'replication_configuration',
+  'lifecycle_rule',
+  'object_lock_configuration',
 ];
 
 /** The types of resources that matter to S3, KMS and IAM, with the attributes that are read of each. */
@@ -19,6 +21,8 @@ const managed = {
   aws_s3_bucket_server_side_encryption_configuration: ['bucket', 'rule', 'region'],
   aws_s3_bucket_public_access_block: ['bucket', 'region', ...publicAccess],
   aws_s3_bucket_versioning: ['bucket', 'versioning_configuration', 'region'],
+  aws_s3_bucket_lifecycle_configuration: ['bucket', 'rule', 'region'],
+  aws_s3_bucket_object_lock_configuration: ['bucket', 'rule', 'region'],
   aws_s3_bucket_ownership_controls: ['bucket', 'rule', 'region'],
   aws_s3_bucket_replication_configuration: ['bucket', 'role', 'rule', 'region'],
   aws_s3_bucket_inventory: ['bucket', 'destination', 'enabled', 'region'],

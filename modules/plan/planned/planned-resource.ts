@@ -23,6 +23,14 @@ export interface Surroundings {
   readonly secrets: readonly string[];
 }
 
+/** What a resource is beside what the plan says of it. */
+interface Standing {
+  /** Whether the thing is there and terraform has forgotten it. @default false */
+  readonly unmanaged?: boolean;
+  /** @default none */
+  readonly correction?: Correction;
+}
+
 /** What is told of a resource otherwise than by the plan. */
 interface Correction {
   readonly of: PlannedResource;
@@ -37,15 +45,17 @@ export class PlannedResource implements Described {
   #corrected: { readonly resource: PlannedResource; readonly fields: JsonObject } | undefined;
   readonly #surroundings: Surroundings;
   readonly #correction: Correction | undefined;
+  readonly unmanaged: boolean;
 
   constructor(
     readonly addressed: Addressed,
     readonly values: Values,
     surroundings: Surroundings,
-    correction?: Correction,
+    { unmanaged = false, correction }: Standing = {},
   ) {
     this.#surroundings = surroundings;
     this.#correction = correction;
+    this.unmanaged = unmanaged;
   }
 
   get symbol(): string {
@@ -84,8 +94,9 @@ export class PlannedResource implements Described {
   corrected(corrections: JsonObject): PlannedResource {
     const kept = this.#corrected;
     if (kept && sameMembers(kept.fields, corrections)) return kept.resource;
+    const { unmanaged } = this;
     const correction = { of: this, fields: corrections };
-    const resource = new PlannedResource(this.addressed, this.values, this.#surroundings, correction);
+    const resource = new PlannedResource(this.addressed, this.values, this.#surroundings, { unmanaged, correction });
     this.#corrected = { resource, fields: corrections };
     return resource;
   }

@@ -9,6 +9,11 @@ export class PlannedResources implements Resources {
   #byName: ReadonlyMap<string, readonly PlannedResource[]> | undefined;
   readonly #data = new Map<string, PlannedResource[]>();
 
+  /** All of them, data sources included. */
+  *each(): Iterable<PlannedResource> {
+    for (const list of [...this.#byType.values(), ...this.#data.values()]) yield* list;
+  }
+
   add(resource: PlannedResource): void {
     const { mode, type } = resource.addressed;
     listed(mode === 'data' ? this.#data : this.#byType, type).push(resource);

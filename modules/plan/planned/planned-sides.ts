@@ -7,6 +7,7 @@ import { symbolOfAddress, withoutIndexes } from '../document/address';
 import type { Place } from '../stacks/place';
 import type { Carrying } from './carried';
 import type { Scope } from './expressions';
+import { forgottenChanges } from './forgotten';
 import { isFilledIn, namesItself } from './names';
 import { Pending } from './pending';
 import { PlanReferences } from './plan-references';
@@ -34,11 +35,24 @@ export class PlannedSides implements Surroundings {
     this.carrying = { find, secrets: this.secrets };
     this.#references = new PlanReferences(document, this.after);
     this.#places = new Places(document, this.#references.expressions);
-    for (const change of document.changes) this.#addChange(change);
+    const forgotten = forgottenChanges(document.changes);
+    for (const change of document.changes) {
+      this.#addChange(change);
+      if (change.before && forgotten.has(change)) this.#addTo([this.after], change, change.before, true);
+    }
     // What a plan leaves alone, because it was not targeted, stays as it is; so do data sources that are read already.
     const left = document.state.length === 0 ? document.state : leftAlone(document);
     for (const resource of left) this.#addTo(this.#both, resource, resource.state);
     this.after.shareWith(this.before);
+  }
+
+  /** The resources as the state remembered them, those that drifted with what they were. */
+  remembered(drift: readonly PlannedChange[]): PlannedResources {
+    const remembered = new PlannedResources();
+    const drifted = new Set(drift.flatMap(({ address, previousAddress }) => [address, previousAddress ?? address]));
+    for (const resource of this.before.each()) if (!drifted.has(resource.path)) remembered.add(resource);
+    for (const change of drift) if (change.before) this.#addTo([remembered], change, change.before);
+    return remembered;
   }
 
   /** Of values of the root module that belong to no resource. */
@@ -63,8 +77,8 @@ export class PlannedSides implements Surroundings {
     if (after) this.#addTo([this.after], change, after);
   }
 
-  #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values): void {
-    const resource = new PlannedResource(addressed, values, this);
+  #addTo(sides: readonly PlannedResources[], addressed: Addressed, values: Values, unmanaged = false): void {
+    const resource = new PlannedResource(addressed, values, this, { unmanaged });
     resource.readValues();
     for (const side of sides) side.add(resource);
     this.#places.learn(resource);

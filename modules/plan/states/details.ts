@@ -9,35 +9,68 @@ import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
 import { LazyMap } from '../world/lazy-map';
 import { tagsOf } from '../world/tags';
 import type { EffectiveResources } from './effective-resources';
+import { expirationsOf } from './expirations';
+import { numberOf } from './numbers';
+import { replicationsOf } from './replications';
+import { retentionOf } from './retention';
 
 /** What the buckets of a side say beyond access, by their names. */
 export function bucketDetails(
   resources: EffectiveResources,
   kept: Kept<BucketDetail>,
 ): ReadonlyMap<string, BucketDetail> {
-  const { planned } = resources;
-  const about = (type: string) => aboutBuckets(planned, `aws_s3_bucket_${type}`);
   return byName(
     resources.all('aws_s3_bucket'),
     ({ section }) => section.text('bucket'),
     (bucket, name) => {
-      const setting = aboutBuckets(resources, 'aws_s3_bucket_public_access_block').only(name);
-      const versioning = about('versioning').only(name);
-      const [policy] = about('policy').of(name);
-      const [encryption] = about('server_side_encryption_configuration').of(name);
-      const [block] = about('public_access_block').of(name);
-      return kept.of(bucket, [setting, versioning, policy, encryption, block], () => ({
-        address: bucket.path,
+      const about = attachmentsOf(resources);
+      const [setting, versioning, lifecycle, lock, replication] = [
+        about.settings.only(name),
+        about.versionings.only(name),
+        about.lifecycles.only(name),
+        about.locks.only(name),
+        about.replications.only(name),
+      ];
+      const [[policy], [encryption], [block]] = [
+        about.policies.of(name),
+        about.encryptions.of(name),
+        about.blocks.of(name),
+      ];
+      const sources = [setting, versioning, lifecycle, lock, replication, policy, encryption, block];
+      return kept.of(bucket, sources, () => ({
+        ...address('address', bucket),
         ...address('policyAddress', policy),
         ...address('encryptionAddress', encryption),
         ...address('publicAccessBlockAddress', block),
+        ...address('versioningAddress', about.versionings.of(name)[0]),
+        ...address('lifecycleAddress', about.lifecycles.of(name)[0]),
+        ...address('objectLockAddress', about.locks.of(name)[0]),
+        ...address('replicationAddress', about.replications.of(name)[0]),
         publicAccess: follow(setting, publicAccessOf),
         forceDestroy: bucket.section.flag('force_destroy', false),
         versioning: follow(versioning, (one) => versioningOf(one, bucket)),
+        expirations: follow(lifecycle, (one) => expirationsOf(one, bucket)),
+        retention: follow(lock, (one) => retentionOf(one, bucket)),
+        replications: follow(replication, (one) => replicationsOf(one, bucket)),
         tags: tagsOf(bucket),
       }));
     },
   );
+}
+
+/** What is said about buckets beside them. */
+function attachmentsOf(resources: EffectiveResources) {
+  const of = (name: string) => aboutBuckets(resources.planned, `aws_s3_bucket_${name}`);
+  return {
+    policies: of('policy'),
+    encryptions: of('server_side_encryption_configuration'),
+    blocks: of('public_access_block'),
+    settings: aboutBuckets(resources, 'aws_s3_bucket_public_access_block'),
+    versionings: of('versioning'),
+    lifecycles: of('lifecycle_configuration'),
+    locks: of('object_lock_configuration'),
+    replications: of('replication_configuration'),
+  };
 }
 
 /** What the keys of a side say beyond access, by their ARNs. */
@@ -47,7 +80,7 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
     const [policy] = aboutKeys(resources.planned, 'aws_kms_key_policy').of(arn);
     const { section } = key;
     return kept.of(key, [policy], () => ({
-      address: key.path,
+      ...address('address', key),
       ...address('policyAddress', policy),
       rotationEnabled: rotationOf(section),
       rotationPeriodDays: numberOf(section, 'rotation_period_in_days', undefined),
@@ -56,12 +89,12 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
   });
 }
 
-/** What the grants of a side say beyond access, by the ids that the world gives them. */
+/** What the grants that a side manages say beyond access, by the ids that the world gives them. */
 export function grantDetails(resources: EffectiveResources, ids: Iterable<string>): ReadonlyMap<string, GrantDetail> {
   const bySymbol = new Map(resources.all('aws_kms_grant').map((grant) => [grant.symbol, grant]));
   const readers = [...ids].flatMap((id): readonly (readonly [string, () => GrantDetail])[] => {
     const grant = bySymbol.get(id.split(' on ')[0] ?? '');
-    return grant ? [[id, () => grantDetail(grant)]] : [];
+    return grant && grant.unmanaged !== true ? [[id, () => grantDetail(grant)]] : [];
   });
   return new LazyMap(readers);
 }
@@ -77,7 +110,7 @@ export function principalDetails(
   arnOf: (holder: Described) => Fact<string>,
 ): ReadonlyMap<string, PrincipalDetail> {
   const holders = ['aws_iam_role', 'aws_iam_user'].flatMap((type) => resources.all(type));
-  return byName(holders, arnOf, ({ path }) => ({ address: path }));
+  return byName(holders, arnOf, (holder) => address('address', holder));
 }
 
 function byName<T>(
@@ -93,9 +126,10 @@ function byName<T>(
   return new LazyMap(readers);
 }
 
-function address<K extends string>(key: K, attached: Described | undefined): { readonly [key in K]?: string } {
+/** Where a thing is managed; nowhere any more once terraform has forgotten it. */
+function address<K extends string>(key: K, resource: Described | undefined): { readonly [key in K]?: string } {
   const found: { [key in K]?: string } = {};
-  return attached ? { ...found, [key]: attached.path } : found;
+  return resource && resource.unmanaged !== true ? { ...found, [key]: resource.path } : found;
 }
 
 function publicAccessOf(block: Described | undefined): Fact<PublicAccessSettings> {
@@ -145,11 +179,4 @@ function rotationOf(section: Section): Fact<boolean> {
   return follow(section.flag('key_rotation_enabled', false), (replica) =>
     replica ? known(true) : section.flag('enable_key_rotation', false),
   );
-}
-
-function numberOf<T extends number | undefined>(section: Section, argument: string, otherwise: T): Fact<number | T> {
-  return follow(section.value(argument), (value): Fact<number | T> => {
-    if (value === undefined) return known(otherwise);
-    return typeof value === 'number' ? known(value) : unknown(`the ${argument} of ${section.name} is no number`);
-  });
 }

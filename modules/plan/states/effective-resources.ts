@@ -15,6 +15,8 @@ export const splitOff: readonly (readonly [string, string])[] = [
   ['versioning', 'aws_s3_bucket_versioning'],
   ['logging', 'aws_s3_bucket_logging'],
   ['replication_configuration', 'aws_s3_bucket_replication_configuration'],
+  ['lifecycle_rule', 'aws_s3_bucket_lifecycle_configuration'],
+  ['object_lock_configuration', 'aws_s3_bucket_object_lock_configuration'],
 ];
 
 const nothingBlocked = {

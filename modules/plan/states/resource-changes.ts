@@ -40,9 +40,12 @@ const single: ReadonlyMap<string, ChangeKind> = new Map([
   ['forget', 'forget'],
 ]);
 
-/** @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
+/**
+ * Where the old one is forgotten rather than destroyed, one more is made.
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+ */
 function kindOf({ actions, importing, previousAddress }: PlannedChange): ChangeKind | undefined {
-  if (actions.length > 1) return 'replace';
+  if (actions.length > 1) return actions.includes('forget') ? 'create' : 'replace';
   if (importing) return 'import';
   return single.get(actions[0] ?? '') ?? (previousAddress === undefined ? undefined : 'move');
 }

@@ -14,14 +14,20 @@ const ofBuckets = [
   'versioning',
   'ownership_controls',
 ];
-const alsoOfBuckets = ['replication_configuration', 'inventory', 'logging'];
+const alsoOfBuckets = [
+  'lifecycle_configuration',
+  'object_lock_configuration',
+  'replication_configuration',
+  'inventory',
+  'logging',
+];
 
 /** What the resources of a side that are asked about are, or belong to, by their addresses. */
 export function subjectsOf(resources: EffectiveResources, asked: ReadonlySet<string>): ReadonlyMap<string, Subject> {
   const found = new Map<string, Subject>();
   const add = (kind: Subject['kind'], types: readonly string[], idOf: (one: Described) => Fact<string>) => {
     for (const one of types.flatMap((type) => resources.all(type))) {
-      if (!asked.has(one.path)) continue;
+      if (!asked.has(one.path) || one.unmanaged === true) continue;
       const id = idOf(one);
       if (id.known) found.set(one.path, { kind, id: id.value });
     }

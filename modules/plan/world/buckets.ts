@@ -90,11 +90,16 @@ function encryptionOf(rule: Section): Fact<DefaultEncryption> {
       const keyId = byDefault.optionalText('kms_master_key_id');
       return known({
         algorithm,
-        bucketKeyEnabled: rule.flag('bucket_key_enabled', false),
+        bucketKeyEnabled: bucketKeyOf(rule, algorithm),
         ...(keyId.known && keyId.value === undefined ? {} : { keyId: follow(keyId, (id) => known(id ?? '')) }),
       });
     });
   });
+}
+
+/** There is none under DSSE, whatever is written. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html */
+function bucketKeyOf(rule: Section, algorithm: string): Fact<boolean> {
+  return algorithm === 'aws:kms:dsse' ? known(false) : rule.flag('bucket_key_enabled', false);
 }
 
 function blockedTypes(rule: Section | undefined, source: string): Fact<readonly 'SSE-C'[]> {

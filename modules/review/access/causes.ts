@@ -1,4 +1,4 @@
-import type { AccessChange } from '../../evaluation';
+import { sameValue, type AccessChange } from '../../evaluation';
 import type { Draft, Mark } from '../draft';
 import type { Topic } from '../review';
 import type { Reviewed } from '../reviewed';
@@ -33,8 +33,8 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'grant-removed', over: 'access-lost', where: 'ofTheGrantee' },
   { topic: 'policy-lockout', over: 'access-lost', where: 'onTheThing' },
   { topic: 'dead-principal', over: 'access-lost', where: 'ofThePrincipal' },
-  { topic: 'outside', over: 'access-lost', where: 'onTheThing' },
-  { topic: 'outside', over: 'access-gained', where: 'decidedByKms' },
+  { topic: 'outside', over: 'access-lost', where: 'takenBack' },
+  { topic: 'outside', over: 'access-gained', where: 'givenBack' },
 ];
 
 /** A change and a finding that are about one thing, or that share a key. */
@@ -54,6 +54,8 @@ const causes = {
   openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
   ofThePrincipal: (one) => isOfPrincipal(one),
+  takenBack: (one) => isByPolicyOfThing(one) || (isOnBucket(one) && isByKms(one)),
+  givenBack: (one) => (isOnBucket(one) && isByKms(one)) || isUnderKeyEnabledAgain(one),
   onTheThing: (one) => isOnBucket(one) || isOnKey(one) || (isUnderKey(one) && isByKms(one)),
 } satisfies { readonly [where: string]: (one: Case) => boolean };
 
@@ -93,6 +95,32 @@ function keysUnder({ resource }: AccessChange, { vended }: Reviewed): readonly s
 /** Whether the deny, before or after, is KMS's. */
 function isByKms({ change: { before, after } }: Case): boolean {
   return isSettledByKms(before.verdict === 'deny' ? before.reasons : after.reasons);
+}
+
+/** Whether what somebody changed by hand lets in, or its old form shuts out: a policy, or Block Public Access. */
+function isByPolicyOfThing({ change: { before, after }, draft }: Case): boolean {
+  const things = draft.about.map((mark) => mark.slice(mark.indexOf(':') + 1));
+  const policies = things.flatMap((name) => [`bucket policy of ${name}`, `key policy of ${name}`]);
+  const isOfThing = (policy: string) => policies.includes(policy) || policy === 'publicAccessBlock';
+  return [
+    ...before.reasons.filter(({ effect }) => effect === 'Allow'),
+    ...after.reasons.filter(({ effect }) => effect === 'Deny'),
+  ].some(({ policy }) => isOfThing(policy));
+}
+
+/** Whether a key that works again is all that lets somebody in: no policy and no grant is another one than it was. */
+function isUnderKeyEnabledAgain(one: Case): boolean {
+  const { change, draft, reviewed } = one;
+  if (draft.topic !== 'key-disabled' || !(isOnKey(one) || isUnderKey(one))) return false;
+  const isOfState = change.before.reasons.some(
+    ({ policy, statement }) => policy === 'implicit' && statement.startsWith('key'),
+  );
+  return isOfState && ![...keysUnder(change, reviewed), change.resource].some((key) => opensOtherwise(reviewed, key));
+}
+
+function opensOtherwise({ before, after, grants }: Reviewed, keyArn: string): boolean {
+  const [was, is] = [before, after].map(({ world }) => world.keys.get(keyArn)?.policy);
+  return !sameValue(was, is) || grants.some((one) => [one.before?.keyArn, one.after?.keyArn].includes(keyArn));
 }
 
 function isDenyOfBucketPolicy({ effect, policy }: AccessChange['before']['reasons'][number]): boolean {

@@ -1,6 +1,7 @@
 import { sameValue } from '../../evaluation';
 import { awsPrincipals, isJsonObject, statementName, texts, type JsonObject } from '../policy-text';
 import { listed } from '../words';
+import { isRefusedTogether } from './refused-together';
 
 /** A Deny that is still there and refuses less, in a way that no single request may show. */
 export interface Narrowed {
@@ -22,7 +23,7 @@ export function narrowedDenials(
 ): readonly Narrowed[] {
   const left = after.filter(isDeny);
   return before.flatMap((old, index): readonly Narrowed[] => {
-    if (!isDeny(old) || left.some((one) => isAlike(old, one))) return [];
+    if (!isDeny(old) || isRefusedBy(old, left)) return [];
     const ways = successors(old, left).map((one) => howNarrowed(old, one, isOwnKey));
     const [how] = ways;
     if (how === undefined || ways.includes('')) return [];
@@ -34,14 +35,17 @@ export function narrowedDenials(
 export function droppedDenials(before: readonly JsonObject[], after: readonly JsonObject[]): readonly string[] {
   const left = after.filter(isDeny);
   return before.flatMap((old, index) =>
-    isDeny(old) && !left.some((one) => isAlike(old, one)) && successors(old, left).length === 0
-      ? [statementName(old, index)]
-      : [],
+    isDeny(old) && !isRefusedBy(old, left) && successors(old, left).length === 0 ? [statementName(old, index)] : [],
   );
 }
 
 function isDeny(statement: JsonObject): boolean {
   return statement['Effect'] === 'Deny';
+}
+
+/** By one as it was, or by several into which it was parted. */
+function isRefusedBy(old: JsonObject, left: readonly JsonObject[]): boolean {
+  return left.some((one) => isAlike(old, one)) || isRefusedTogether(old, left);
 }
 
 /** Whether two statements say the same, whatever they are called. */

@@ -28,8 +28,10 @@ export interface Judged {
 /** Callers whose fate rests on one statement, or on grants. */
 export type Group = readonly [Judged, ...Judged[]];
 
-function turned({ pair, turnedOn, tenant }: Flip): string {
-  return `the Bucket Key of ${ofTenant(`bucket ${pair.id}`, tenant)} is turned ${turnedOn ? 'on' : 'off'}`;
+function turned({ pair, bucket, turnedOn, tenant }: Flip): string {
+  const isTwice = bucket.encryption.known && bucket.encryption.value.algorithm === 'aws:kms:dsse';
+  const how = isTwice ? 'ends with aws:kms:dsse' : `is turned ${turnedOn ? 'on' : 'off'}`;
+  return `the Bucket Key of ${ofTenant(`bucket ${pair.id}`, tenant)} ${how}`;
 }
 
 function sent({ bucket, turnedOn }: Flip): string {

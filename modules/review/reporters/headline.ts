@@ -10,6 +10,7 @@ const losses: ReadonlySet<Topic> = new Set([
   'bucket-replaced',
   'key-deleted',
   'key-replaced',
+  'retention-weakened',
 ] as const);
 
 /** They are told as sentences about people. */
@@ -43,7 +44,7 @@ function gainClauses(review: Review, accessCompared: boolean): readonly string[]
   if (!accessCompared) return ['access was not compared'];
   const changes = accessChanges(review.access);
   const all = changes.filter(({ before, after }) => after === 'allow' && before !== 'allow');
-  const gained = namedFirst(all.filter(({ tenant }) => !isMade(review, tenant)));
+  const gained = namedFirst(togetherByWhom(all.filter(({ tenant }) => !isMade(review, tenant))));
   const doubtful = changes.filter(({ after }) => after === 'unknown').length;
   const [first] = gained;
   const more = gained.length - 1;
@@ -87,17 +88,30 @@ function whose({ tenant, resource }: Pick<AccessChangeRow, 'tenant' | 'resource'
 /** Whom a plan shuts out, where that is no consequence of something that is told already. */
 function lockedOutClauses({ access, findings }: Review): readonly string[] {
   const tenants = new Set(findings.filter(isLoss).map(({ tenant }) => tenant));
-  const lost = namedFirst(
-    accessChanges(access).filter(
-      ({ before, after, tenant }) => before === 'allow' && after === 'deny' && tenants.has(tenant),
-    ),
+  const all = accessChanges(access).filter(
+    ({ before, after, tenant }) => before === 'allow' && after === 'deny' && tenants.has(tenant),
   );
+  const lost = namedFirst(togetherByWhom(all));
   const [first] = lost;
   if (first === undefined) return phrases(findings.filter(isLoss));
   const more = lost.length - 1;
   const who = `${shortName(first.principal)} can no longer ${listed([...new Set(first.actions)])} ${whose(first)}`;
   return [`${who}${more > 0 ? ` (and ${counted(more, 'more loss', 'more losses')})` : ''}`];
 }
+
+/** One row for a principal and a tenant, or a thing of nobody's: its bucket and its key are one gain, and one loss. */
+function togetherByWhom(rows: readonly AccessChangeRow[]): readonly AccessChangeRow[] {
+  const groups = new Map<string, AccessChangeRow>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.principal, row.tenant ?? resourceName(row.resource)]);
+    const first = groups.get(key);
+    const actions = [...(first?.actions ?? []), ...row.actions];
+    groups.set(key, { ...(first ?? row), actions: order.filter((action) => actions.includes(action)) });
+  }
+  return [...groups.values()];
+}
+
+const order = ['read', 'write', 'decrypt', 'administer'] as const;
 
 /** Whom one can name says more than `anyone else in ACCOUNT`. */
 function namedFirst(rows: readonly AccessChangeRow[]): readonly AccessChangeRow[] {

@@ -51,4 +51,9 @@ export const topicPhrases: { readonly [topic in Topic]: Phrase } = {
   'size-limit': { one: '1 policy nears or exceeds its size limit', many: 'policies near or exceed their size limit' },
   'unknown-value': { one: '1 value is known only after the apply', many: 'values are known only after the apply' },
   'cost-change': { one: 'the cost of 1 tenant changes', many: 'costs of tenants change' },
+  'retention-weakened': { one: '1 rule that keeps data is weakened', many: 'rules that keep data are weakened' },
+  'replication-outside': {
+    one: '1 bucket is copied past its lock',
+    many: 'buckets are copied past their lock',
+  },
 };

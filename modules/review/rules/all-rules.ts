@@ -11,7 +11,10 @@ import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
+import { malformedPolicy } from './malformed-policy';
 import { publicAccess } from './public-access';
+import { replication } from './replication';
+import { retention } from './retention';
 import { sizeLimit } from './size-limit';
 import { trust } from './trust';
 import { unjudgedOpenings } from './unjudged-openings';
@@ -30,6 +33,8 @@ export const rules: readonly Rule[] = [
   contextFlip,
   enforcement,
   publicAccess,
+  retention,
+  replication,
   grants,
   trust,
   lockout,
@@ -37,5 +42,6 @@ export const rules: readonly Rule[] = [
   sizeLimit,
   unjudgedOpenings,
   unknownValue,
+  malformedPolicy,
   drift,
 ];

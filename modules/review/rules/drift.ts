@@ -9,6 +9,7 @@ import { keyName, listed, ofTenant } from '../words';
 import { defaultKey } from '../vended';
 import { bucketKeyOf } from './encryption';
 import { openedBetween, openWords } from './enforcement';
+import { settingsTurnedOff } from './public-access';
 
 /** What somebody changed outside terraform, one line for each resource. */
 export function drift(reviewed: Reviewed): readonly Draft[] {
@@ -27,13 +28,16 @@ interface Drifted {
 function draftOf(reviewed: Reviewed, change: ResourceChange, { topic, severity, what }: Drifted): Draft {
   const { address, changed, subject, kind } = change;
   const tenant = tenantOf(reviewed, subject);
+  const isPutBack = reviewed.changes.some((one) => one.address === address);
   const arguments_ = changed.length > 0 ? ` (${listed(changed)})` : '';
   const how = kind === 'delete' ? 'deleted' : `changed${arguments_}`;
   return {
     topic,
     severity,
     message: `${ofTenant(thingOf(change), tenant)} was ${how} outside terraform: ${what}`,
-    fix: 'apply to put it back, or write the change into the code; and find out who made it',
+    fix: isPutBack
+      ? 'apply to put it back, or write the change into the code; and find out who made it'
+      : 'the plan leaves it as it is: put it back, or write the change into the code; and find out who made it',
     outside: true,
     about: subject ? [`${subject.kind}:${subject.id}`] : [],
     ...placed(tenant, address),
@@ -81,6 +85,8 @@ function deleted({ type }: ResourceChange): Drifted | undefined {
 
 function driftOf(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
   switch (change.type) {
+    case 'aws_s3_bucket':
+      return inlineDrift(reviewed, change);
     case 'aws_s3_bucket_server_side_encryption_configuration':
       return encryptionDrift(reviewed, change);
     case 'aws_s3_bucket_policy':
@@ -98,48 +104,57 @@ function driftOf(reviewed: Reviewed, change: ResourceChange): Drifted | undefine
 
 const edited: Pick<Drifted, 'topic' | 'severity'> = { topic: 'access-gained', severity: 'medium' };
 
-/** What the world says now is what somebody made of it. */
-function encryptionDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const [now, planned] = [before, after].map(({ world }) => world.buckets.get(subject?.id ?? ''));
-  if (bucketKeyOf(now) === false && bucketKeyOf(planned) !== false)
+/** Before version 4 of the provider the bucket said it itself. */
+function inlineDrift(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
+  const { changed } = change;
+  return (
+    (changed.includes('server_side_encryption_configuration') ? encryptionDrift(reviewed, change) : undefined) ??
+    (changed.includes('policy') ? policyDrift(reviewed, change) : undefined)
+  );
+}
+
+/** What the world says now is what somebody made of what the state remembered. */
+function encryptionDrift({ before, remembered }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const [now, old] = [before, remembered].map(({ world }) => world.buckets.get(subject?.id ?? ''));
+  if (bucketKeyOf(now) === false && bucketKeyOf(old) !== false)
     return {
       topic: 'bucket-key-disabled',
       severity: 'medium',
       what: 'its Bucket Key is off now, so S3 calls KMS for every object',
     };
-  if (!now || sameValue(now.encryption, planned?.encryption)) return undefined;
+  if (!now || sameValue(now.encryption, old?.encryption)) return undefined;
   const what = `new objects lie under ${defaultKey(now) ?? 'a key of AWS'} now`;
   return { topic: 'encryption-weakened', severity: 'high', what };
 }
 
-function policyDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const [now, planned] = [before, after].map(({ world }) => world.buckets.get(subject?.id ?? ''));
-  if (!now || !planned || sameValue(now.policy, planned.policy)) return undefined;
+function policyDrift({ before, remembered }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const [now, old] = [before, remembered].map(({ world }) => world.buckets.get(subject?.id ?? ''));
+  if (!now || !old || sameValue(now.policy, old.policy)) return undefined;
   const judge = new Enforcement();
-  const [is, will] = [judge.of(now, before), judge.of(planned, after)];
-  const open = openedBetween(will, is);
+  const [is, was] = [judge.of(now, before), judge.of(old, remembered)];
+  const open = openedBetween(was, is);
   if (open.length > 0) return { topic: 'enforcement-weakened', severity: 'high', what: `${openWords(open)} pass now` };
-  if (is.plainHttp === 'passes' && will.plainHttp === 'denied')
+  if (is.plainHttp === 'passes' && was.plainHttp === 'denied')
     return { topic: 'tls-not-required', severity: 'medium', what: 'it answers requests without TLS now' };
   return { ...edited, what: 'its policy is another one now' };
 }
 
-function publicAccessDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+function publicAccessDrift({ before, remembered }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
   const id = subject?.id ?? '';
-  const [now, planned] = [before.buckets.get(id)?.publicAccess, after.buckets.get(id)?.publicAccess];
-  if (sameValue(now, planned)) return undefined;
+  const [now, old] = [before, remembered].map(({ buckets }) => buckets.get(id)?.publicAccess);
+  if (settingsTurnedOff(old, now).length === 0) return undefined;
   return { topic: 'public-access', severity: 'high', what: 'it is guarded less against public access now' };
 }
 
 function keyDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const { before, after } = reviewed;
+  const { before, remembered } = reviewed;
   const id = subject?.id ?? '';
-  const [now, planned] = [before, after].map(({ world }) => world.keys.get(id));
-  if (isOff(now) && !isOff(planned)) return { topic: 'key-disabled', severity: 'high', what: 'nobody can use it now' };
-  const [rotates, will] = [before, after].map(({ keys }) => valueOf(keys.get(id)?.rotationEnabled));
-  if (rotates === false && will === true)
+  const [now, old] = [before, remembered].map(({ world }) => world.keys.get(id));
+  if (isOff(now) && !isOff(old)) return { topic: 'key-disabled', severity: 'high', what: 'nobody can use it now' };
+  const [rotates, did] = [before, remembered].map(({ keys }) => valueOf(keys.get(id)?.rotationEnabled));
+  if (rotates === false && did === true)
     return { topic: 'rotation-disabled', severity: 'medium', what: 'it is not rotated now' };
-  return sameValue(now?.policy, planned?.policy) ? undefined : { ...edited, what: 'its policy is another one now' };
+  return sameValue(now?.policy, old?.policy) ? undefined : { ...edited, what: 'its policy is another one now' };
 }
 
 function isOff(key: KmsKey | undefined): boolean {

@@ -3,7 +3,7 @@ import { placed, type Draft } from '../draft';
 import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
 import type { FindingSeverity } from '../review';
 import { defaultKey } from '../vended';
-import { keyName, ofTenant } from '../words';
+import { keyName, listed, ofTenant } from '../words';
 
 /** Default encryption that protects less than before, and Bucket Keys that are turned off. */
 export function encryption(reviewed: Reviewed): readonly Draft[] {
@@ -44,7 +44,7 @@ function weaknessOf({ vended }: Reviewed, { id, before, after }: BucketPair): We
       vended.tenantsIn(id).some(({ keyArn }) => keyArn.known),
     );
   const was = valueOf(before.encryption);
-  return was && compared({ was, is, before, after, ownerOf: (arn) => vended.ofKey(arn) });
+  return was && compared({ was, is, before, after, othersOf: (arn) => vended.ofKeyBeside(arn, id) });
 }
 
 /** Default encryption of a bucket before and after. */
@@ -53,7 +53,8 @@ interface Change<Encryption> {
   readonly is: Encryption;
   readonly before: Bucket;
   readonly after: Bucket;
-  readonly ownerOf: (keyArn: string) => string | undefined;
+  /** Whose else a key is. */
+  readonly othersOf: (keyArn: string) => readonly string[];
 }
 
 function keyMarks(bucket: Bucket | undefined): readonly `key:${string}`[] {
@@ -125,11 +126,11 @@ function byName(now: string, old: string | undefined): Weakness {
   };
 }
 
-function otherKey(old: string, now: string, { ownerOf, after }: Pick<Change<Kms>, 'ownerOf' | 'after'>): Weakness {
-  const [owner, accountId = ''] = [ownerOf(now), parseArn(now)?.accountId];
-  const isOthers = owner !== undefined && owner !== ownerOf(old);
+function otherKey(old: string, now: string, { othersOf, after }: Pick<Change<Kms>, 'othersOf' | 'after'>): Weakness {
+  const [others, accountId = ''] = [othersOf(now), parseArn(now)?.accountId];
+  const isOthers = others.length > 0;
   const isForeign = accountId !== after.accountId && accountId !== parseArn(old)?.accountId;
-  const whose = isOthers ? ` of tenant ${owner}` : isForeign ? ` of account ${accountId}` : '';
+  const whose = isOthers ? ` of tenant ${listed(others)}` : isForeign ? ` of account ${accountId}` : '';
   return {
     severity: isOthers || isForeign ? 'high' : 'medium',
     what: `new objects lie under ${keyName(now)}${whose} instead of ${keyName(old)}`,
@@ -147,26 +148,49 @@ function keep(old: string | undefined): string {
 }
 
 function bucketKeyOff({ vended }: Reviewed, pair: BucketPair): readonly Draft[] {
-  const { before, after, id } = pair;
-  const [was, is] = [bucketKeyOf(before), bucketKeyOf(after)];
-  const tenant = vended.ofBucket(id);
-  const turnedOff = was === true && is === false;
-  const madeWithout = !before && is === false && tenant !== undefined;
-  if (!turnedOff && !madeWithout) return [];
+  const found = howWithoutBucketKey(pair, vended.ofBucket(pair.id) !== undefined);
+  if (!found) return [];
+  const tenant = vended.ofBucket(pair.id);
   return [
     {
       topic: 'bucket-key-disabled',
-      severity: turnedOff ? 'medium' : 'low',
-      message: `${ofTenant(`bucket ${id}`, tenant)} ${turnedOff ? 'loses its' : 'is made without a'} Bucket Key: S3 calls KMS for every object that is read or written`,
-      fix: 'set bucket_key_enabled = true',
-      about: [`bucket:${id}`],
+      severity: found.severity,
+      message: `${ofTenant(`bucket ${pair.id}`, tenant)} ${found.what}: S3 calls KMS for every object that is read or written`,
+      fix: bucketKeyOn(pair.after),
+      about: [`bucket:${pair.id}`],
       ...placed(tenant, encryptionAddress(pair)),
     },
   ];
 }
 
-/** Whether a Bucket Key is on; `undefined` where there can be none, or nobody knows. */
+function howWithoutBucketKey(
+  { before, after }: BucketPair,
+  isTenants: boolean,
+): Pick<Weakness, 'severity' | 'what'> | undefined {
+  const [was, is] = [bucketKeyOf(before), bucketKeyOf(after)];
+  if (is !== false) return undefined;
+  const why = isTwice(after) ? ', because there is none under aws:kms:dsse' : '';
+  if (was === true) return { severity: 'medium', what: `loses its Bucket Key${why}` };
+  if (!before) return isTenants ? { severity: 'low', what: `is made without a Bucket Key${why}` } : undefined;
+  return isTwice(after) && !isTwice(before)
+    ? { severity: 'low', what: 'is encrypted under aws:kms:dsse, where there is no Bucket Key' }
+    : undefined;
+}
+
+function isTwice(bucket: Bucket | undefined): boolean {
+  return valueOf(bucket?.encryption)?.algorithm === 'aws:kms:dsse';
+}
+
+/** How a bucket gets a Bucket Key. */
+export function bucketKeyOn(bucket: Bucket | undefined): string {
+  return isTwice(bucket)
+    ? 'set sse_algorithm = "aws:kms" and bucket_key_enabled = true'
+    : 'set bucket_key_enabled = true';
+}
+
+/** Whether a Bucket Key is on; `undefined` without KMS, or where nobody knows. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html */
 export function bucketKeyOf(bucket: Bucket | undefined): boolean | undefined {
   const byDefault = valueOf(bucket?.encryption);
+  if (byDefault?.algorithm === 'aws:kms:dsse') return false;
   return byDefault?.algorithm === 'aws:kms' ? valueOf(byDefault.bucketKeyEnabled) : undefined;
 }

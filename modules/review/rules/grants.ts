@@ -3,7 +3,7 @@ import { sameValue } from '../../evaluation';
 import { placed, type Draft, type Mark } from '../draft';
 import { valueOf, type GrantPair, type Reviewed } from '../reviewed';
 import { keyName, listed, ofTenant, principalName } from '../words';
-import { bucketKeyOf } from './encryption';
+import { bucketKeyOf, bucketKeyOn } from './encryption';
 
 /** Grants that let through too much or nothing, and grants that are revoked. */
 export function grants(reviewed: Reviewed): readonly Draft[] {
@@ -66,7 +66,7 @@ function mismatched(reviewed: Reviewed, { id, before, after, detailAfter }: Gran
       message: `the grant to ${grantee(after)} on ${keyOf(reviewed, after)} never matches: it asks for ${s3ContextKey} ${wanted}, and ${problem}`,
       fix: buckets.some((bucket) => bucketKeyOf(bucket) !== false)
         ? `set the constraint's "${s3ContextKey}" to ${quoted(buckets)}`
-        : `set bucket_key_enabled = true on the bucket and the constraint's "${s3ContextKey}" to ${quoted(buckets)}`,
+        : `${bucketKeyOn(buckets[0])} on the bucket and set the constraint's "${s3ContextKey}" to ${quoted(buckets)}`,
       ...aboutGrant(reviewed, id, after, detailAfter?.address),
     },
   ];

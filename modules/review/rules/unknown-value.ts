@@ -4,6 +4,7 @@ import type { PlanState, ResourceChange } from '../../plan';
 import { placed, type Draft, type Mark } from '../draft';
 import { valueOf, type BucketPair, type GrantPair, type KeyPair, type PrincipalPair, type Reviewed } from '../reviewed';
 import { keyName, listed, ofTenant, principalName } from '../words';
+import { hiddenSettings, type Doubt } from './hidden-settings';
 
 /** What decides over access or encryption, is touched, and cannot be judged before the apply. */
 export function unknownValue(reviewed: Reviewed): readonly Draft[] {
@@ -71,11 +72,6 @@ interface Place extends Pick<Draft, 'tenant' | 'address'> {
   readonly about: Mark;
 }
 
-interface Doubt {
-  readonly of: string;
-  readonly why: string;
-}
-
 /** A fact that the plan touches and that is not known afterwards; a symbol is as good as a value. */
 function doubt(of: string, before: Fact<unknown> | undefined, after: Fact<unknown> | undefined): readonly Doubt[] {
   if (!after || after.known || after.symbol !== undefined || sameValue(before, after)) return [];
@@ -90,13 +86,35 @@ function doubtsOfBucket(pair: BucketPair): readonly Doubt[] {
     ...doubt('default encryption', before?.encryption, after?.encryption),
     ...doubt('default key', was?.keyId, is?.keyId),
     ...doubt('Bucket Key', was?.bucketKeyEnabled, is?.bucketKeyEnabled),
+    ...hiddenSettings(pair, [before, after], { 'default encryption': (one) => one.encryption }),
+    ...hiddenSettings(pair, [was, is], {
+      'default key': (one) => one.keyId,
+      'Bucket Key': (one) => one.bucketKeyEnabled,
+    }),
+    ...hiddenSettings(pair, [pair.detailBefore, pair.detailAfter], { 'public access': (one) => one.publicAccess }),
     ...doubtsOfPublicAccess(pair),
+    ...doubtsOfData(pair),
   ];
 }
 
 /** A new bucket is guarded unless somebody says otherwise. */
 function doubtsOfPublicAccess({ detailBefore, detailAfter }: BucketPair): readonly Doubt[] {
   return detailBefore ? doubt('public access', detailBefore.publicAccess, detailAfter?.publicAccess) : [];
+}
+
+/** What decides how long data stays and where it goes; a bucket that is made, or made anew, has none yet. */
+function doubtsOfData({ detailBefore: was, detailAfter: is, changes }: BucketPair): readonly Doubt[] {
+  const isReplaced = changes.some(({ kind, type }) => kind === 'replace' && type === 'aws_s3_bucket');
+  if (!was || !is || isReplaced) return [];
+  const olds = valueOf(was.replications);
+  const copies = valueOf(is.replications)?.filter((one) => !olds?.some((old) => sameValue(old, one))) ?? [];
+  return [
+    ...doubt('expiries', was.expirations, is.expirations),
+    ...doubt('versioning', was.versioning, is.versioning),
+    ...doubt('retention', was.retention, is.retention),
+    ...doubt('replication', was.replications, is.replications),
+    ...copies.flatMap(({ keyArn }) => doubt('key of copies', undefined, keyArn)),
+  ];
 }
 
 type Kms = Exclude<DefaultEncryption, { readonly algorithm: 'AES256' }>;
@@ -106,15 +124,28 @@ function kmsOf(bucket: Bucket | undefined): Kms | undefined {
   return byDefault?.algorithm === 'AES256' ? undefined : byDefault;
 }
 
-function doubtsOfKey({ before, after }: KeyPair): readonly Doubt[] {
-  return [...doubt('policy', before?.policy, after?.policy), ...doubt('state', before?.state, after?.state)];
+function doubtsOfKey(pair: KeyPair): readonly Doubt[] {
+  const { before, after, detailBefore, detailAfter } = pair;
+  return [
+    ...doubt('policy', before?.policy, after?.policy),
+    ...doubt('state', before?.state, after?.state),
+    ...(detailBefore ? doubt('rotation', detailBefore.rotationEnabled, detailAfter?.rotationEnabled) : []),
+    ...hiddenSettings(pair, [before, after], { state: (one) => one.state }),
+    ...hiddenSettings(pair, [detailBefore, detailAfter], { rotation: (one) => one.rotationEnabled }),
+  ];
 }
 
-function doubtsOfGrant({ before, after }: GrantPair): readonly Doubt[] {
+function doubtsOfGrant(pair: GrantPair): readonly Doubt[] {
+  const { before, after } = pair;
   return [
     ...doubt('grantee', before?.granteePrincipal, after?.granteePrincipal),
     ...doubt('operations', before?.operations, after?.operations),
     ...doubt('constraint', before?.constraints, after?.constraints),
+    ...hiddenSettings(pair, [before, after], {
+      grantee: (one) => one.granteePrincipal,
+      operations: (one) => one.operations,
+      constraint: (one) => one.constraints,
+    }),
   ];
 }
 

@@ -177,6 +177,20 @@ export const reviewEntries = entries({
     explanation:
       'The delta is the difference of two estimates from the tenants’ declared workloads, keys and Bucket Keys. What is not declared is unknown and never zero.',
   },
+  TB8026: {
+    severity: 'warning',
+    exitCode: 1,
+    summary: 'a plan after which data is deleted sooner, or guarded less against its loss',
+    explanation:
+      'A lifecycle rule that is added or shortened also deletes what is old enough already, within days of the apply. Without versioning an expired object is gone; with it the object becomes a noncurrent version and is gone when such versions expire. When versioning ends, whatever is overwritten or deleted from then on is gone. Object Lock keeps new objects for as long as its default retention says. With `force_destroy` the next destroy deletes every object and version.',
+  },
+  TB8027: {
+    severity: 'warning',
+    exitCode: 1,
+    summary: 'a plan that replicates objects to where the tenant’s lock does not hold',
+    explanation:
+      'A copy lies under the key that the replication rule names and belongs to whom the destination does. If that is another account, or a key that is not the tenant’s, then the tenant can neither see who reads the copy nor take the access back. Copy under the tenant’s own key, in the same account.',
+  },
   TB8030: {
     severity: 'error',
     exitCode: 2,
