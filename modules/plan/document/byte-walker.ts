@@ -167,7 +167,7 @@ export class ByteWalker {
     if (byte === 0x2c || byte === 0x3a || byte === 0x5d || byte === 0x7d) throw this.#fault(at, 'a value is missing');
     if (route.kind === 'skip')
       this.#capture = { scanner: new ValueScanner(), skips: true, pieces: [], done: () => undefined };
-    else this.#read(at, (text, start) => deliver(route, parsed(text, start), path));
+    else this.#read(at, (text, start) => deliver(route, valueOf(route, text, start), path));
     return at;
   }
 
@@ -184,6 +184,17 @@ export class ByteWalker {
 function deliver(route: Exclude<Route, { kind: 'skip' }>, value: unknown, path: Path): void {
   if (route.kind === 'take') route.take(value, path);
   else told(value, route.odd, path);
+}
+
+/** A shorter text may be no JSON where the whole is; whether that is any is for the whole to tell. */
+function valueOf(route: Route, text: string, start: number): unknown {
+  const short = route.kind === 'take' && route.shorten ? route.shorten(text) : text;
+  if (short.length === text.length) return parsed(text, start);
+  try {
+    return JSON.parse(short);
+  } catch {
+    return parsed(text, start);
+  }
 }
 
 /** The parser's own message would quote the document, secrets included. */

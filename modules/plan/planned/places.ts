@@ -197,7 +197,7 @@ function shownText({ values, addressed }: PlannedResource, name: string): string
   // The data source of the region has called it otherwise before version 6 of the provider.
   const attribute = name === 'region' && addressed.type === 'aws_region' ? 'id' : name;
   const hidden = values.sensitive === true || member(values.sensitive, attribute) === true;
-  const value = hidden ? undefined : member(values.values, attribute);
+  const value = hidden ? undefined : values.values[attribute];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

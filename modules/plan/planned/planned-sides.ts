@@ -1,7 +1,7 @@
 import { diagnostic, known, type Diagnostic, type Fact } from '../../core';
 import { ownName, type ConfiguredResource } from '../document/configuration';
 import { member } from '../document/fields';
-import type { PlanDocument } from '../document/plan-document';
+import type { PlanDocument, StateResource } from '../document/plan-document';
 import type { Addressed, PlannedChange, Values } from '../document/planned-change';
 import { symbolOfAddress, withoutIndexes } from '../document/address';
 import type { Place } from '../stacks/place';
@@ -20,6 +20,7 @@ import type { Written } from './written';
 export class PlannedSides implements Surroundings {
   readonly before = new PlannedResources();
   readonly after = new PlannedResources();
+  readonly #both = [this.before, this.after];
   readonly #document: PlanDocument;
   readonly secrets: readonly string[];
   readonly #references: PlanReferences;
@@ -34,17 +35,14 @@ export class PlannedSides implements Surroundings {
     this.carrying = { find, secrets: this.secrets };
     this.#references = new PlanReferences(document, this.after);
     this.#places = new Places(document, this.#references.expressions);
-    const changed = new Set<string>();
     const forgotten = forgottenChanges(document.changes);
     for (const change of document.changes) {
-      changed.add(change.address).add(change.previousAddress ?? change.address);
       this.#addChange(change);
       if (change.before && forgotten.has(change)) this.#addTo([this.after], change, change.before, true);
     }
     // What a plan leaves alone, because it was not targeted, stays as it is; so do data sources that are read already.
-    for (const resource of document.state) {
-      if (!changed.has(resource.address)) this.#addTo([this.before, this.after], resource, resource.state);
-    }
+    const left = document.state.length === 0 ? document.state : leftAlone(document);
+    for (const resource of left) this.#addTo(this.#both, resource, resource.state);
     this.after.shareWith(this.before);
   }
 
@@ -72,7 +70,7 @@ export class PlannedSides implements Surroundings {
   #addChange(change: PlannedChange): void {
     const { before, after } = change;
     if (before && before === after) {
-      this.#addTo([this.before, this.after], change, before);
+      this.#addTo(this.#both, change, before);
       return;
     }
     if (before) this.#addTo([this.before], change, before);
@@ -115,6 +113,11 @@ export class PlannedSides implements Surroundings {
       return known(symbolOfAddress(address));
     });
   }
+}
+
+function leftAlone({ changes, state }: PlanDocument): readonly StateResource[] {
+  const changed = new Set(changes.flatMap(({ address, previousAddress = address }) => [address, previousAddress]));
+  return state.filter(({ address }) => !changed.has(address));
 }
 
 function unnamed(path: string, argument: string): Diagnostic {
