@@ -73,6 +73,16 @@ export interface PlanState {
   readonly principals: ReadonlyMap<string, PrincipalDetail>;
   /** What writes to or reads from buckets for S3 or another service. */
   readonly deliveries: readonly Delivery[];
+  /** By the bucket's name. @default none is known */
+  readonly acls?: ReadonlyMap<string, BucketAcl>;
+}
+
+/** Whom the ACL of a bucket lets in who is nobody in particular. */
+export interface BucketAcl {
+  /** Of the resource that says so. */
+  readonly address: string;
+  /** `AllUsers`, `AuthenticatedUsers` */
+  readonly publicGroups: Fact<readonly string[]>;
 }
 
 export interface PublicAccessSettings {

@@ -1,4 +1,4 @@
-import type { Bucket, Fact, VendedTenant, World } from '../core';
+import { formatArn, parseArn, type Bucket, type Fact, type VendedTenant, type World } from '../core';
 
 /** Which bucket and which key is whose, in either of two worlds. */
 export class Vended {
@@ -17,7 +17,7 @@ export class Vended {
   #read(): void {
     for (const world of this.#unread.splice(0)) {
       for (const tenant of world.tenants.values()) this.#addTenant(tenant, world);
-      for (const bucket of world.buckets.values()) this.#addUnder(defaultKey(bucket), bucket);
+      for (const bucket of world.buckets.values()) this.#addUnder(defaultKeyArn(world, bucket), bucket);
     }
   }
 
@@ -93,6 +93,33 @@ export function defaultKey({ encryption }: Pick<Bucket, 'encryption'>): string |
 /** Tags call the tenant of a further bucket `TENANT/BUCKET`. */
 function withoutBucket({ id, bucket }: VendedTenant): string {
   return id.endsWith(`/${bucket}`) ? id.slice(0, -bucket.length - 1) : id;
+}
+
+/**
+ * The key of default encryption by its ARN, however it is named: an id or an alias without account is meant in the
+ * bucket's, as most who write there see it. A name that the world does not tell stays as it is.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
+ */
+export function defaultKeyArn(world: World, bucket: Bucket): string | undefined {
+  const name = defaultKey(bucket);
+  if (name === undefined || world.keys.has(name)) return name;
+  const { partition, region, accountId } = bucket;
+  const resource = name.startsWith('alias/') ? name : `key/${name}`;
+  const arn = name.startsWith('arn:') ? name : formatArn({ partition, service: 'kms', region, accountId, resource });
+  return world.keys.has(arn) ? arn : (keyOfAlias(world, arn) ?? name);
+}
+
+function keyOfAlias({ keys }: World, aliasArn: string): string | undefined {
+  const alias = parseArn(aliasArn);
+  if (alias?.resource.startsWith('alias/') !== true) return undefined;
+  const found = [...keys.values()].find(
+    ({ accountId, region, aliases }) =>
+      accountId === alias.accountId &&
+      region === alias.region &&
+      aliases.known &&
+      aliases.value.includes(alias.resource),
+  );
+  return found?.arn;
 }
 
 /** Of what is made by the plan its symbol. */

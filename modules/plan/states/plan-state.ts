@@ -22,6 +22,7 @@ import { bucketsOf } from '../world/buckets';
 import { Kept } from '../world/kept';
 import { grantsOf, keysOf } from '../world/keys';
 import { roleArnOf, rolesOf, userArnOf, usersOf } from '../world/roles';
+import { aclsOf } from './acls';
 import { deliveriesOf } from './deliveries';
 import { bucketDetails, grantDetails, keyDetails, principalDetails, publicAccessSettings } from './details';
 import type { EffectiveResources } from './effective-resources';
@@ -72,6 +73,7 @@ export function planState(
     grants: grantDetails(resources, grants.keys()),
     principals: principalDetails(resources, arnOfHolder),
     deliveries: deliveriesOf(resources),
+    acls: aclsOf(resources),
   };
   return { state, diagnostics: [buckets, keys, roles, users].flatMap((one) => one.diagnostics).map(leftOut) };
 }

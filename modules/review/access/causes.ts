@@ -2,6 +2,7 @@ import { sameValue, type AccessChange } from '../../evaluation';
 import type { Draft, Mark } from '../draft';
 import type { Topic } from '../review';
 import type { Reviewed } from '../reviewed';
+import { openKeyStatements } from '../rules/open-keys';
 import { openStatements } from '../rules/public-access';
 import { bucketIn, isSettledByKms } from './touched-data';
 
@@ -51,7 +52,7 @@ const causes = {
   decidedByKms: (one) => isDecidedByKms(one),
   ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
   deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
-  openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
+  openedToEverybody: (one) => (isOnBucket(one) && isThroughOpenStatement(one)) || isThroughOpenKey(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
   ofThePrincipal: (one) => isOfPrincipal(one),
   takenBack: (one) => isByPolicyOfThing(one) || (isOnBucket(one) && isByKms(one)),
@@ -133,6 +134,18 @@ function isThroughOpenStatement({ change, reviewed }: Case): boolean {
   return change.after.reasons.some(
     ({ policy, statement }) => policy === `bucket policy of ${bucket}` && open.includes(statement),
   );
+}
+
+function isThroughOpenKey(one: Case): boolean {
+  const { change, reviewed } = one;
+  if (!(isOnKey(one) || (isUnderKey(one) && isByKms(one)))) return false;
+  return [change.resource, ...keysUnder(change, reviewed)].some((key) => {
+    const open = openKeyStatements(reviewed.after.world.keys.get(key));
+    if (change.after.verdict === 'unknown') return open.length > 0;
+    return change.after.reasons.some(
+      ({ policy, statement }) => policy === `key policy of ${key}` && open.includes(statement),
+    );
+  });
 }
 
 /** Whose grant goes with it, goes as a whole. */

@@ -12,6 +12,8 @@ import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
 import { malformedPolicy } from './malformed-policy';
+import { openKeys } from './open-keys';
+import { publicAcls } from './public-acls';
 import { publicAccess } from './public-access';
 import { replication } from './replication';
 import { retention } from './retention';
@@ -35,6 +37,8 @@ export const rules: readonly Rule[] = [
   publicAccess,
   retention,
   replication,
+  publicAcls,
+  openKeys,
   grants,
   trust,
   lockout,
