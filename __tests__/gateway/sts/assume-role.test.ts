@@ -51,6 +51,20 @@ describe('a role', () => {
     expect((await assume(root(tenant), 'guarded', { ExternalId: 'secret' })).code).toBe('AccessDenied');
   });
 
+  test('takes tags and a source identity from those alone who may set them', async () => {
+    await makeRole('plain', { ...trusted, Action: 'sts:AssumeRole' });
+    expect((await assume(owner, 'plain')).status).toBe(200);
+    const tags = { 'Tags.member.1.Key': 'team', 'Tags.member.1.Value': 'blue' };
+    for (const [action, more] of [
+      ['sts:TagSession', tags],
+      ['sts:SetSourceIdentity', { SourceIdentity: 'ann' }],
+    ] as const) {
+      const refused = await assume(owner, 'plain', more);
+      expect([refused.status, refused.code]).toEqual([403, 'AccessDenied']);
+      expect(refused.message).toContain(action);
+    }
+  });
+
   test('fails to be made when it trusts somebody who is not there (F19)', async () => {
     const trust = policyOf({ Effect: 'Allow', Principal: { AWS: roleOf('nobody') }, Action: 'sts:AssumeRole' });
     const parameters = { Action: 'CreateRole', RoleName: 'x', AssumeRolePolicyDocument: trust };
