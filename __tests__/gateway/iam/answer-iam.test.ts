@@ -62,14 +62,14 @@ describe('IAM', () => {
 
   test('takes the keys and sessions of whoever is deleted: the next of that name is somebody else', async () => {
     const all = allow('s3:GetObject');
-    const old = await bench.session(platform, 'phoenix', all);
+    const old = await bench().session(platform, 'phoenix', all);
     await iam('DeleteRole', { RoleName: 'phoenix' });
-    const young = await bench.session(platform, 'phoenix', all);
+    const young = await bench().session(platform, 'phoenix', all);
     expect(await read(old)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
     expect((await read(young)).status).toBe(200);
-    const bob = await user('bob');
+    const bob = await bench().user(platform, 'bob');
     await iam('DeleteUser', { UserName: 'bob' });
-    await user('bob');
+    await bench().user(platform, 'bob');
     await iam('PutUserPolicy', { UserName: 'bob', PolicyName: 'read', PolicyDocument: policyOf(all) });
     expect(await read(bob)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
   });
