@@ -31,8 +31,14 @@ describe('IAM', () => {
     expect((await read(app)).status).toBe(200);
     await iam('PutRolePermissionsBoundary', { RoleName: 'app', PermissionsBoundary: PolicyArn });
     expect((await read(app)).message).toContain('because no permissions boundary allows the s3:GetObject action');
-    await iam('CreatePolicyVersion', { PolicyArn, PolicyDocument: policyOf(allow('s3:*')), SetAsDefault: 'true' });
+    const version = { PolicyArn, PolicyDocument: policyOf(allow('s3:*')) };
+    const VersionId = /v[0-9]+/.exec(await iam('CreatePolicyVersion', version))?.[0] ?? '';
+    expect((await read(app)).status).toBe(403);
+    await iam('SetDefaultPolicyVersion', { PolicyArn, VersionId });
     expect((await read(app)).status).toBe(200);
+    await iam('CreatePolicyVersion', { ...version, PolicyDocument: policyOf(allow('sts:*')), SetAsDefault: 'true' });
+    expect((await read(app)).status).toBe(403);
+    await iam('SetDefaultPolicyVersion', { PolicyArn, VersionId });
     await iam('DeleteRolePolicy', { RoleName: 'app', PolicyName: 'own' });
     expect((await read(app)).status).toBe(403);
   });
@@ -72,6 +78,23 @@ describe('IAM', () => {
     await bench().user(platform, 'bob');
     await iam('PutUserPolicy', { UserName: 'bob', PolicyName: 'read', PolicyDocument: policyOf(all) });
     expect(await read(bob)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
+  });
+
+  test('takes a key of a user out of use, puts it back, and lets it go', async () => {
+    const cid = await user('cid');
+    await iam('PutUserPolicy', {
+      UserName: 'cid',
+      PolicyName: 'read',
+      PolicyDocument: policyOf(allow('s3:GetObject')),
+    });
+    const key = { UserName: 'cid', AccessKeyId: cid.accessKeyId };
+    expect((await read(cid)).status).toBe(200);
+    await iam('UpdateAccessKey', { ...key, Status: 'Inactive' });
+    expect((await read(cid)).code).toBe('InvalidAccessKeyId');
+    await iam('UpdateAccessKey', { ...key, Status: 'Active' });
+    expect((await read(cid)).status).toBe(200);
+    await iam('DeleteAccessKey', key);
+    expect((await read(cid)).code).toBe('InvalidAccessKeyId');
   });
 
   test('refuses a write whose effect it cannot judge (F53)', async () => {
