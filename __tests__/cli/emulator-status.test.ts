@@ -10,8 +10,10 @@ test('the status of a running emulator tells where its gateway is, and whether i
   const { endpoint } = stage.gateway;
   recordRunningEmulator(folder.path, endpoint);
   const { stdout } = await runCommandLine(['emulator', 'status'], { folder: folder.path });
+  const narrow = await runCommandLine(['emulator', 'status'], { folder: folder.path, outColumns: 40 });
   const rows = stdout.split('\n').map((line) => line.split(/ +/));
   expect(rows).toContainEqual(['gateway', `${endpoint}/_gateway/`]);
   // The gateway is there, but what is behind it is no LocalStack.
   expect(rows).toContainEqual(['answers', 'no']);
+  expect(narrow.stdout).toContain(`gateway\n    ${endpoint}/_gateway/\n`);
 });

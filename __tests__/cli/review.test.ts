@@ -169,6 +169,10 @@ describe('a review that cannot be', () => {
   test.each([
     [[], 'TB8051: neither a plan nor a folder of plans is named'],
     [['none.json'], 'TB5006: the plan cannot be read'],
+    [['.'], 'TB5006: a folder is no plan\n  at .\n  fix: give --plan-dir . for all plans in it'],
+    [['plan.json', '--prices', 'p.json', '--environment', 'dev'], 'TB5001: --prices says nothing without --tenants'],
+    [['plan.json', '--prices', 'p.json', '--environment', 'dev'], 'TB5001: --environment says nothing without'],
+    [['plan.json', '--cost-threshold', '5'], 'TB5001: --cost-threshold says nothing without --tenants'],
     [['plan.json', '--out', 'x.html', '--out', 'y'], 'TB8052: "x.html" does not tell which form'],
     [['plan.json', '--out', 'x.html', '--out', 'y'], 'TB8052: "y" does not tell which form'],
     [['plan.json', '--out', 'plan.json/x.md'], 'TB8052: the report cannot be written'],

@@ -6,6 +6,7 @@ import type { PlanFacts, PlanSource, PlanState } from './facts';
 import { PlannedSides } from './planned/planned-sides';
 import { EffectiveResources } from './states/effective-resources';
 import { KeptThings, planState } from './states/plan-state';
+import { readAll, readTouched } from './states/read-at-once';
 import { realDrift } from './states/real-drift';
 import { resourceChanges, touchedAddresses } from './states/resource-changes';
 import { subjectsOf } from './states/subjects';
@@ -37,11 +38,14 @@ function factsOf(document: PlanDocument): PlanFacts {
   const remembered = drift.length > 0 ? rememberedState(sides, document, drift, kept) : undefined;
   const touched = new Set([document.changes, drift].flatMap(touchedAddresses));
   const subjects = { before: subjectsOf(resources.before, touched), after: subjectsOf(resources.after, touched) };
+  const told = { changes: resourceChanges(document.changes, subjects), drift: resourceChanges(drift, subjects) };
+  const states = [before.state, after.state];
+  if (sides.areTold) readTouched(states, [...told.changes, ...told.drift]);
+  else readAll(states);
   return {
     before: before.state,
     after: after.state,
-    changes: resourceChanges(document.changes, subjects),
-    drift: resourceChanges(drift, subjects),
+    ...told,
     ...(remembered && { remembered }),
     source: sourceOf(document),
     diagnostics: [

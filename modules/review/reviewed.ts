@@ -120,9 +120,10 @@ function pairs<Thing, Detail>(
 ): readonly Pair<Thing, Detail>[] {
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly Pair<Thing, Detail>[] => {
     const changes = bySubject.get(subjectKey({ kind, id })) ?? [];
+    if (changes.length === 0 && !compares) return [];
     const [before, after] = [old.get(id), now.get(id)];
+    if (changes.length === 0 && sameValue(before, after)) return [];
     const [detailBefore, detailAfter] = [oldDetails.get(id), nowDetails.get(id)];
-    if (changes.length === 0 && (!compares || sameValue(before, after))) return [];
     return [
       {
         id,

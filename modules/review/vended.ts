@@ -7,8 +7,15 @@ export class Vended {
   readonly #bucketsUnder = new Map<string, Map<string, Bucket>>();
   readonly #keysOf = new Map<string, Set<string>>();
 
+  readonly #unread: World[];
+
   constructor(before: World, after: World) {
-    for (const world of [before, after]) {
+    this.#unread = [before, after];
+  }
+
+  /** Reads the worlds as soon as anybody asks. */
+  #read(): void {
+    for (const world of this.#unread.splice(0)) {
       for (const tenant of world.tenants.values()) this.#addTenant(tenant, world);
       for (const bucket of world.buckets.values()) this.#addUnder(defaultKeyArn(world, bucket), bucket);
     }
@@ -16,14 +23,17 @@ export class Vended {
 
   /** The one tenant of a bucket; what several share is nobody's alone. */
   ofBucket(name: string): string | undefined {
+    this.#read();
     return onlyOne([...(this.#byBucket.get(name)?.keys() ?? [])]);
   }
 
   tenantsIn(bucket: string): readonly VendedTenant[] {
+    this.#read();
     return [...(this.#byBucket.get(bucket)?.values() ?? [])];
   }
 
   ofKey(arn: string): string | undefined {
+    this.#read();
     return (
       onlyOne([...(this.#byKey.get(arn)?.keys() ?? [])]) ?? onlyOne(this.bucketsUnder(arn).flatMap(this.#ofOneBucket))
     );
@@ -31,6 +41,7 @@ export class Vended {
 
   /** Tenants whose key it is, other than those of a bucket; the second bucket of a tenant is still the tenant's. */
   ofKeyBeside(arn: string, bucket: string): readonly string[] {
+    this.#read();
     const own = this.tenantsIn(bucket).map(withoutBucket);
     const others = [...(this.#byKey.get(arn)?.values() ?? [])].map(withoutBucket);
     return [...new Set(others.filter((id) => !own.includes(id)))];
@@ -38,11 +49,13 @@ export class Vended {
 
   /** Buckets whose objects lie under a key, by a tenant or by default. */
   bucketsUnder(keyArn: string): readonly Bucket[] {
+    this.#read();
     return [...(this.#bucketsUnder.get(keyArn)?.values() ?? [])];
   }
 
   /** The keys that belong to a bucket, by a tenant or by default. */
   keysOf(bucket: string): readonly string[] {
+    this.#read();
     return [...(this.#keysOf.get(bucket) ?? [])];
   }
 

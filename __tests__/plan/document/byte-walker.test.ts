@@ -88,6 +88,16 @@ describe('the walk over bytes', () => {
     expect(() => inPieces(text, 2)).toThrow(`at byte ${String(byte)}`);
   });
 
+  test('reads a shorter text that says the same, and the whole where that is no JSON', () => {
+    const taken: unknown[] = [];
+    const shorten = (text: string) => (text === '[1, 2]' ? '[1]' : text.slice(1));
+    const walker = new ByteWalker({ kind: 'take', take: (value) => void taken.push(value), shorten });
+    const other = new ByteWalker({ kind: 'take', take: (value) => void taken.push(value), shorten });
+    walker.feed(new TextEncoder().encode('[1, 2]'));
+    other.feed(new TextEncoder().encode('{"a":3}'));
+    expect(taken).toEqual([[1], { a: 3 }]);
+  });
+
   test('reads a bare value that ends with the text', () => {
     expect(inPieces('12', 1)).toEqual([['odd', '']]);
   });

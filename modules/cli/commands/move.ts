@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import {
@@ -18,6 +18,7 @@ import type { CommandIo, SetExitCode } from '../io';
 import { progressOf } from '../progress';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
 import { refuse } from '../refuse';
+import { readInput } from '../standard-input';
 import { renderTable } from '../table';
 
 interface MoveFlags {
@@ -71,7 +72,7 @@ async function start(
   const resources = readMovedResources(state, source ?? '', pin?.constructId ?? id);
   await save(project, environment, startMove(request, resources));
   const flag = aloneFlag(placements, pin?.placement);
-  io.out(renderTable(steps(id, (source ?? '') + flag, (target ?? '') + flag, resources.length)));
+  io.out(renderTable(steps(id, (source ?? '') + flag, (target ?? '') + flag, resources.length), io.outColumns));
 }
 
 /** Lets cdktf deploy a stack without the foundation that it rests on, which stands already when somebody moves. */
@@ -113,7 +114,7 @@ async function save(project: LoadedProject, { name }: FilledEnvironment, pins: P
 async function readState(flags: MoveFlags, folder: string, stack: string, io: CommandIo): Promise<unknown> {
   if (flags.state === undefined) return askTerraform(join(resolve(folder, flags.stacks), stack), stack, io);
   try {
-    const value: unknown = JSON.parse(readFileSync(flags.state === '-' ? 0 : resolve(io.folder, flags.state), 'utf8'));
+    const value: unknown = JSON.parse(await readInput(flags.state, io));
     return value;
   } catch {
     const fix = 'name a readable file with the output of terraform show -json, or - for standard input';

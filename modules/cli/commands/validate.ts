@@ -5,6 +5,7 @@ import type { CommandIo, SetExitCode } from '../io';
 import { loadProject } from '../project';
 import { refuse } from '../refuse';
 import { renderTable } from '../table';
+import { refuseWithout } from '../usage';
 
 interface Flags {
   readonly environment?: string;
@@ -29,14 +30,18 @@ export function addValidateCommand(program: Command, io: CommandIo, setExitCode:
     )
     .option('--stacks <folder>', 'with --guardrails: what cdktf synth wrote', 'cdktf.out')
     .option('--deployer <arn>', 'with --guardrails: who runs terraform, where the provider assumes no role')
-    .action(async ({ guardrails, ...flags }: Flags) =>
-      guardrails === undefined
-        ? checkFiles(io, setExitCode, flags)
-        : checkGuardrails(io, setExitCode, { ...flags, guardrails }),
-    );
+    .action(async ({ guardrails, ...flags }: Flags) => {
+      if (guardrails !== undefined) return checkGuardrails(io, setExitCode, { ...flags, guardrails });
+      refuseWithout('--guardrails', { '--deployer': flags.deployer });
+      return checkFiles(io, setExitCode, flags);
+    });
 }
 
-async function checkFiles(io: CommandIo, setExitCode: SetExitCode, { environment, json }: Flags): Promise<void> {
+async function checkFiles(
+  io: CommandIo,
+  setExitCode: SetExitCode,
+  { environment, json }: Pick<Flags, 'environment' | 'json'>,
+): Promise<void> {
   const { checkLoaded } = await import('../../tenants/index.js');
   const project = await loadProject(io, environment);
   const { environments, sources } = project;

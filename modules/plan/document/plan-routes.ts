@@ -2,6 +2,7 @@ import { isJsonObject } from '../stacks/json';
 import { member, textOf } from './fields';
 import type { PlanDocument } from './plan-document';
 import { skip, type Path, type Route } from './route';
+import { withoutSecondSide } from './unchanged';
 
 const scalars = new Set(['format_version', 'terraform_version', 'errored', 'complete', 'serial', 'version']);
 
@@ -15,7 +16,7 @@ export function planRoutes(document: PlanDocument): Route {
   });
   const stateModules: Route = { kind: 'elements', each: state, odd: odd(document) };
   const known: { readonly [name: string]: Route } = {
-    resource_changes: elements((one) => document.addChange(one)),
+    resource_changes: elements((one) => document.addChange(one), withoutSecondSide),
     resource_drift: elements((one) => document.addDrift(one)),
     deferred_changes: elements((one) => document.addDeferred(one)),
     prior_state: members({ values: members({ root_module: state }) }),
@@ -67,7 +68,11 @@ function routesThatTell(document: PlanDocument) {
     take,
     membersOf,
     members: (known: { readonly [name: string]: Route }) => membersOf((name) => own(known, name) ?? skip),
-    elements: (taken: Take): Route => ({ kind: 'elements', each: take(taken), odd: odd(document) }),
+    elements: (taken: Take, shorten?: (text: string) => string): Route => ({
+      kind: 'elements',
+      each: { kind: 'take', take: taken, ...(shorten && { shorten }) },
+      odd: odd(document),
+    }),
     /** Takes each member by its name. */
     each: (taken: (value: unknown, name: string, path: Path) => void): Route => {
       const one = take((value, path) => taken(value, path.at(-1) ?? '', path.slice(0, -1)));

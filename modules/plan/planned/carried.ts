@@ -31,7 +31,10 @@ export function carried(values: Values, expressions: JsonObject, owner: string, 
 }
 
 /** Whether values can be read as they stand. */
-export function isPlain({ values, unknown: unknowns, sensitive, secrets }: Values, carrying: Carrying): boolean {
+export function isPlain(
+  { values, unknown: unknowns, sensitive, secrets }: Values,
+  carrying: Pick<Carrying, 'secrets'>,
+): boolean {
   if (holdsTrue(unknowns) || holdsTrue(sensitive)) return false;
   return !tellsAny(values, secrets) && !tellsAny(values, carrying.secrets);
 }

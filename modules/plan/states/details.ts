@@ -6,6 +6,7 @@ import { follow } from '../world/attachment';
 import { aboutBuckets } from '../world/buckets';
 import type { Kept } from '../world/kept';
 import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
+import { LazyMap } from '../world/lazy-map';
 import { tagsOf } from '../world/tags';
 import type { EffectiveResources } from './effective-resources';
 import { expirationsOf } from './expirations';
@@ -18,11 +19,11 @@ export function bucketDetails(
   resources: EffectiveResources,
   kept: Kept<BucketDetail>,
 ): ReadonlyMap<string, BucketDetail> {
-  const about = attachmentsOf(resources);
   return byName(
     resources.all('aws_s3_bucket'),
     ({ section }) => section.text('bucket'),
     (bucket, name) => {
+      const about = attachmentsOf(resources);
       const [setting, versioning, lifecycle, lock, replication] = [
         about.settings.only(name),
         about.versionings.only(name),
@@ -74,10 +75,10 @@ function attachmentsOf(resources: EffectiveResources) {
 
 /** What the keys of a side say beyond access, by their ARNs. */
 export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>): ReadonlyMap<string, KeyDetail> {
-  const policies = aboutKeys(resources.planned, 'aws_kms_key_policy');
   const keys = keyTypes.flatMap((type) => resources.all(type));
   return byName(keys, keyArnOf, (key, arn) => {
-    const [[policy], { section }] = [policies.of(arn), key];
+    const [policy] = aboutKeys(resources.planned, 'aws_kms_key_policy').of(arn);
+    const { section } = key;
     return kept.of(key, [policy], () => ({
       ...address('address', key),
       ...address('policyAddress', policy),
@@ -91,14 +92,16 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
 /** What the grants that a side manages say beyond access, by the ids that the world gives them. */
 export function grantDetails(resources: EffectiveResources, ids: Iterable<string>): ReadonlyMap<string, GrantDetail> {
   const bySymbol = new Map(resources.all('aws_kms_grant').map((grant) => [grant.symbol, grant]));
-  const details = [...ids].flatMap((id): readonly [string, GrantDetail][] => {
+  const readers = [...ids].flatMap((id): readonly (readonly [string, () => GrantDetail])[] => {
     const grant = bySymbol.get(id.split(' on ')[0] ?? '');
-    if (!grant || grant.unmanaged === true) return [];
-    const { path, section } = grant;
-    const [name, retiringPrincipal] = [section.optionalText('name'), section.optionalText('retiring_principal')];
-    return [[id, { address: path, name, retiringPrincipal }]];
+    return grant && grant.unmanaged !== true ? [[id, () => grantDetail(grant)]] : [];
   });
-  return new Map(details);
+  return new LazyMap(readers);
+}
+
+function grantDetail({ path, section }: Described): GrantDetail {
+  const [name, retiringPrincipal] = [section.optionalText('name'), section.optionalText('retiring_principal')];
+  return { address: path, name, retiringPrincipal };
 }
 
 /** Where the principals of a side stand, by their ARNs. */
@@ -115,12 +118,12 @@ function byName<T>(
   nameOf: (one: Described) => Fact<string>,
   read: (one: Described, name: string) => T,
 ): ReadonlyMap<string, T> {
-  const found = new Map<string, T>();
+  const readers: (readonly [string, () => T])[] = [];
   for (const one of resources) {
     const name = nameOf(one);
-    if (name.known) found.set(name.value, read(one, name.value));
+    if (name.known) readers.push([name.value, () => read(one, name.value)]);
   }
-  return found;
+  return new LazyMap(readers);
 }
 
 /** Where a thing is managed; nowhere any more once terraform has forgotten it. */

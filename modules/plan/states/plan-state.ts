@@ -3,6 +3,7 @@ import {
   describeWorld,
   diagnostic,
   known,
+  parseArn,
   unknown,
   type Account,
   type Bucket,
@@ -53,24 +54,23 @@ export function planState(
   const [buckets, keys] = [bucketsOf(resources, kept.buckets), keysOf(resources, kept.keys)];
   const [roles, users] = [rolesOf(resources, kept.roles), usersOf(resources)];
   const details = bucketDetails(resources, kept.bucketDetails);
-  const grants = grantsOf(resources, keys.found);
+  const grants = grantsOf(resources, keys.names);
   const told = tenantsOfOutputs(document, side, carrying);
-  const principals = [...roles.found, ...users.found];
+  const owned = [...keys.names, ...roles.names, ...users.names].map(accountOf);
   const state: PlanState = {
-    world: describeWorld({
-      accounts: accountsOf([...buckets.found, ...keys.found, ...principals], resources),
-      principals,
+    world: {
+      ...describeWorld({
+        accounts: accountsOf([...buckets.names.map(({ place }) => place), ...owned], resources),
+        tenants: [...told, ...tenantsOfTags(buckets.found, keys.found, details, told)],
+      }),
+      principals: roles.found.with(users.found),
       buckets: buckets.found,
       keys: keys.found,
       grants,
-      tenants: [...told, ...tenantsOfTags(buckets.found, keys.found, details, told)],
-    }),
+    },
     buckets: details,
     keys: keyDetails(resources, kept.keyDetails),
-    grants: grantDetails(
-      resources,
-      grants.map(({ id }) => id),
-    ),
+    grants: grantDetails(resources, grants.keys()),
     principals: principalDetails(resources, arnOfHolder),
     deliveries: deliveriesOf(resources),
     acls: aclsOf(resources),
@@ -80,6 +80,10 @@ export function planState(
 
 function arnOfHolder(holder: Described): Fact<string> {
   return holder.section.name.includes('aws_iam_user.') ? userArnOf(holder) : roleArnOf(holder);
+}
+
+function accountOf(arn: string): { readonly accountId: string } {
+  return { accountId: parseArn(arn)?.accountId ?? '' };
 }
 
 function leftOut({ path, message }: Diagnostic): Diagnostic {

@@ -47,8 +47,7 @@ const single: ReadonlyMap<string, ChangeKind> = new Map([
 function kindOf({ actions, importing, previousAddress }: PlannedChange): ChangeKind | undefined {
   if (actions.length > 1) return actions.includes('forget') ? 'create' : 'replace';
   if (importing) return 'import';
-  const [action = ''] = actions;
-  return single.get(action) ?? (previousAddress === undefined ? undefined : 'move');
+  return single.get(actions[0] ?? '') ?? (previousAddress === undefined ? undefined : 'move');
 }
 
 /** Of what goes, the one that goes; else what it becomes. */

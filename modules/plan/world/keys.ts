@@ -16,18 +16,18 @@ import {
 import type { Described, Resources } from '../stacks/described';
 import type { Section } from '../stacks/section';
 import { together } from '../stacks/together';
-import { AttachmentsOfLists, follow, type Attachment, type Attachments } from './attachment';
+import { AttachmentsOfLists, follow, type Attachments } from './attachment';
 import { Kept } from './kept';
-import { readEach, type Reading } from './reading';
+import { LazyMap } from './lazy-map';
+import { itself, readEach, type Reading } from './reading';
 import { tagsOf } from './tags';
 
 /** The KMS keys of the stacks with their policies and aliases. */
-export function keysOf(resources: Resources, kept = new Kept<KmsKey>()): Reading<KmsKey> {
-  const policies = aboutKeys(resources, 'aws_kms_key_policy');
-  const aliases = byTargetKey.of(resources.all('aws_kms_alias'));
-  return readEach(allKeys(resources), keyArnOf, (located, arn) => {
+export function keysOf(resources: Resources, kept = new Kept<KmsKey>()): Reading<string, KmsKey> {
+  return readEach(allKeys(resources), keyArnOf, itself, (located, arn) => {
     const { section } = located;
-    const policy = policies.only(arn);
+    const policy = aboutKeys(resources, 'aws_kms_key_policy').only(arn);
+    const aliases = byTargetKey.of(resources.all('aws_kms_alias'));
     return kept.of(located, [policy, aliases.stray, ...aliases.of(arn)], () =>
       describeKey({
         arn,
@@ -67,16 +67,23 @@ function stateOf(section: Section): Fact<KeyState> {
   );
 }
 
-/** Grants whose key is not known may be on any key of the stacks. */
-export function grantsOf(resources: Resources, keys: readonly KmsKey[]): readonly Grant[] {
-  return attachedBy(resources.all('aws_kms_grant'), 'key_id').flatMap(({ located, to }) => {
+type GrantReader = readonly [string, () => Grant];
+
+/** Grants by their ids; those whose key is not known may be on any key of the stacks. */
+export function grantsOf(resources: Resources, keyArns: readonly string[]): LazyMap<Grant> {
+  const readers = resources.all('aws_kms_grant').flatMap((located): readonly GrantReader[] => {
     const id = located.symbol;
-    if (to.known) return describeGrant({ id, keyArn: to.value, ...termsOf(located.section) });
-    const doubt = unknown(`the key of ${located.section.name} is not known: ${to.why}`);
-    return keys.map(({ arn }) =>
-      describeGrant({ id: `${id} on ${arn}`, keyArn: arn, ...termsOf(located.section), visible: doubt }),
-    );
+    const key = namedKey(located, 'key_id');
+    const read = (parts: Pick<Grant, 'id' | 'keyArn'> & Partial<Grant>) =>
+      describeGrant({ ...parts, ...termsOf(located.section) });
+    if (key.known) return [[id, () => read({ id, keyArn: key.value })]];
+    const visible = unknown(`the key of ${located.section.name} is not known: ${key.why}`);
+    return keyArns.map((keyArn): GrantReader => {
+      const onKey = `${id} on ${keyArn}`;
+      return [onKey, () => read({ id: onKey, keyArn, visible })];
+    });
   });
+  return new LazyMap(readers);
 }
 
 /** What a grant says, as far as it is known. */
@@ -112,10 +119,6 @@ export function keyArnOf({ place, section, symbol }: Described): Fact<string> {
   const arn = section.optionalText('arn');
   if (arn.known && arn.value !== undefined) return known(arn.value);
   return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${symbol}` })));
-}
-
-function attachedBy(resources: readonly Described[], argument: string): readonly Attachment[] {
-  return resources.map((located) => ({ located, to: namedKey(located, argument) }));
 }
 
 /** The ARN of the key that an argument names by ARN or by id, which is one of the account and region. */

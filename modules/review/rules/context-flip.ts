@@ -86,14 +86,11 @@ function draftsOf(reviewed: Reviewed, flip: Flip, before: CallersOf, after: Call
   const callers = flip.keys.flatMap((key) => {
     const old = before(key.before);
     const now = after === before ? old : after(key.after);
-    const contexts = contextsOf(flip.bucket, writtenFor(reviewed, key, [...old, ...now]));
-    const judged = judgeCallers({ turnedOn: flip.turnedOn, contexts, before: old, after: now });
-    return judged
+    const principals = new Set([...old, ...now].map(({ principal }) => principal));
+    const contexts = contextsOf(flip.bucket, writtenFor(reviewed, key, principals));
+    return judgeCallers({ turnedOn: flip.turnedOn, contexts, before: old, after: now })
       .filter(({ principal }) => isTold(flip, key.after, principal))
-      .map((caller) => ({
-        caller,
-        key,
-      }));
+      .map((caller) => ({ caller, key }));
   });
   const judged = callers.flatMap(({ caller, key }) => judgedAt(reviewed, flip, caller, key));
   const broken = judged.filter(({ caller: { fate } }) => fate === 'loses' || fate === 'needsBoth');
@@ -122,13 +119,15 @@ function isRepair({ drift }: Reviewed, { pair }: Flip): boolean {
 function writtenFor(
   { before, after }: Reviewed,
   key: { readonly before: KmsKey; readonly after: KmsKey },
-  callers: readonly KeyCaller[],
+  principals: ReadonlySet<string>,
 ): readonly string[] {
-  const places = callers.flatMap(({ principal }) => [
+  const places = [...principals].flatMap((principal) => [
     ...placesOf(before, key.before, principal),
     ...placesOf(after, key.after, principal),
   ]);
-  return places.map((place) => JSON.stringify(place.kind === 'grant' ? place.grant.constraints : place.json));
+  // What does not change is the same before and after, and statements of a key are the same for everybody.
+  const texts = new Set(places.map((place) => (place.kind === 'grant' ? place.grant.constraints : place.json)));
+  return [...texts].map((text) => JSON.stringify(text));
 }
 
 function judgedAt(
@@ -137,10 +136,13 @@ function judgedAt(
   caller: JudgedCaller,
   key: { readonly before: KmsKey; readonly after: KmsKey },
 ): readonly Judged[] {
-  const names = [...reviewed.after.world.buckets.keys()];
   const places = placesOf(reviewed.after, key.after, caller.principal);
   const decisive = decisivePlaces(places, [...caller.deniedBy, ...caller.allowedBy]);
-  return decisive.map((place) => ({ caller, place, beside: neighbours(place, bucket, names) }));
+  return decisive.map((place) => ({
+    caller,
+    place,
+    beside: neighbours(place, bucket, reviewed.after.world.buckets.keys()),
+  }));
 }
 
 function groups(judged: readonly Judged[]): readonly Group[] {

@@ -63,8 +63,8 @@ function hiddenEdit(
 
 /** One whose key is not known is put on every key, and whether it is there is then unknown. */
 function stands({ world, grants }: PlanState, id: string, address: string): boolean {
-  const addressed = [...grants].filter(([, detail]) => detail.address === address).map(([one]) => one);
-  return [id, ...addressed].some((one) => world.grants.get(one)?.visible.known === true);
+  const isSeen = (one: string) => world.grants.get(one)?.visible.known === true;
+  return isSeen(id) || [...grants].some(([one, detail]) => detail.address === address && isSeen(one));
 }
 
 interface Place extends Pick<Draft, 'tenant' | 'address'> {
