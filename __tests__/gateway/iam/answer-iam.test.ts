@@ -81,7 +81,7 @@ describe('IAM', () => {
   });
 
   test('takes a key of a user out of use, puts it back, and lets it go', async () => {
-    const cid = await user('cid');
+    const cid = await bench().user(platform, 'cid');
     await iam('PutUserPolicy', {
       UserName: 'cid',
       PolicyName: 'read',
