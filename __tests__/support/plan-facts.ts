@@ -25,6 +25,7 @@ export interface StateParts {
   readonly keys?: { readonly [arn: string]: Partial<KeyDetail> };
   readonly grants?: { readonly [id: string]: Partial<GrantDetail> };
   readonly deliveries?: PlanState['deliveries'];
+  readonly strays?: PlanState['strays'];
 }
 
 export const allBlocked: PublicAccessSettings = {
@@ -63,6 +64,7 @@ function stateOf(world: World, parts: StateParts = {}): PlanState {
     grants: new Map([...world.grants.keys()].map((id) => [id, { ...grantDetail(id), ...parts.grants?.[id] }])),
     principals: new Map([...world.principals.keys()].map((arn) => [arn, { address: addressOf('aws_iam_role', arn) }])),
     deliveries: parts.deliveries ?? [],
+    strays: parts.strays ?? [],
   };
 }
 

@@ -71,6 +71,18 @@ export interface PlanState {
   readonly principals: ReadonlyMap<string, PrincipalDetail>;
   /** What writes to or reads from buckets for S3 or another service. */
   readonly deliveries: readonly Delivery[];
+  /** Policies of roles and users that are not in the plan. */
+  readonly strays: readonly StrayPolicy[];
+}
+
+/** A policy whose role or user the plan names and does not manage. */
+export interface StrayPolicy {
+  /** Of the resource that gives it. */
+  readonly address: string;
+  readonly kind: 'role' | 'user';
+  /** Its name. */
+  readonly holder: string;
+  readonly document: Fact<unknown>;
 }
 
 export interface PublicAccessSettings {

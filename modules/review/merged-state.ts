@@ -12,6 +12,7 @@ export function mergedState(states: readonly PlanState[]): PlanState {
     grants: merged(states, (state) => state.grants, manages),
     principals: merged(states, (state) => state.principals, manages),
     deliveries: states.flatMap(({ deliveries }) => deliveries),
+    strays: states.flatMap(({ strays }) => strays),
   };
 }
 

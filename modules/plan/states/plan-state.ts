@@ -24,6 +24,7 @@ import { roleArnOf, rolesOf, userArnOf, usersOf } from '../world/roles';
 import { deliveriesOf } from './deliveries';
 import { bucketDetails, grantDetails, keyDetails, principalDetails, publicAccessSettings } from './details';
 import type { EffectiveResources } from './effective-resources';
+import { straysOf } from './strays';
 import { tenantsOfOutputs, tenantsOfTags } from './plan-tenants';
 
 /** One side of a plan, and what had to be left out of it. */
@@ -72,6 +73,7 @@ export function planState(
     ),
     principals: principalDetails(resources, arnOfHolder),
     deliveries: deliveriesOf(resources),
+    strays: straysOf(resources),
   };
   return { state, diagnostics: [buckets, keys, roles, users].flatMap((one) => one.diagnostics).map(leftOut) };
 }

@@ -18,6 +18,7 @@ import { reEncryption } from './re-encryption';
 import { replication } from './replication';
 import { retention } from './retention';
 import { sizeLimit } from './size-limit';
+import { strayPolicies } from './stray-policies';
 import { trust } from './trust';
 import { unjudgedOpenings } from './unjudged-openings';
 import { unknownValue } from './unknown-value';
@@ -47,5 +48,6 @@ export const rules: readonly Rule[] = [
   unjudgedOpenings,
   unknownValue,
   hiddenPolicies,
+  strayPolicies,
   drift,
 ];
