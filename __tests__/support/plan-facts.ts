@@ -28,6 +28,7 @@ export interface StateParts {
   readonly grants?: { readonly [id: string]: Partial<GrantDetail> };
   readonly deliveries?: PlanState['deliveries'];
   readonly acls?: PlanState['acls'];
+  readonly strays?: PlanState['strays'];
 }
 
 export const allBlocked: PublicAccessSettings = {
@@ -68,6 +69,7 @@ function stateOf(world: World, parts: StateParts = {}): PlanState {
     principals: new Map([...world.principals.keys()].map((arn) => [arn, { address: addressOf('aws_iam_role', arn) }])),
     deliveries: parts.deliveries ?? [],
     ...(parts.acls && { acls: parts.acls }),
+    strays: parts.strays ?? [],
   };
 }
 

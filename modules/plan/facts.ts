@@ -75,6 +75,8 @@ export interface PlanState {
   readonly deliveries: readonly Delivery[];
   /** By the bucket's name. @default none is known */
   readonly acls?: ReadonlyMap<string, BucketAcl>;
+  /** Policies of roles and users that are not in the plan. */
+  readonly strays: readonly StrayPolicy[];
 }
 
 /** Whom the ACL of a bucket lets in who is nobody in particular. */
@@ -83,6 +85,16 @@ export interface BucketAcl {
   readonly address: string;
   /** `AllUsers`, `AuthenticatedUsers` */
   readonly publicGroups: Fact<readonly string[]>;
+}
+
+/** A policy whose role or user the plan names and does not manage. */
+export interface StrayPolicy {
+  /** Of the resource that gives it. */
+  readonly address: string;
+  readonly kind: 'role' | 'user';
+  /** Its name. */
+  readonly holder: string;
+  readonly document: Fact<unknown>;
 }
 
 export interface PublicAccessSettings {

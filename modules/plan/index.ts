@@ -15,6 +15,7 @@ export type {
   Replication,
   ResourceChange,
   Retention,
+  StrayPolicy,
   Subject,
 } from './facts';
 export { readGuardrails, withGuardrails, type GuardrailFile, type Guardrails } from './guardrails/guardrails';

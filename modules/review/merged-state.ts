@@ -13,6 +13,7 @@ export function mergedState(states: readonly PlanState[]): PlanState {
     principals: merged(states, (state) => state.principals, manages),
     deliveries: states.flatMap(({ deliveries }) => deliveries),
     acls: merged(states, ({ acls }) => acls ?? new Map<string, BucketAcl>(), manages),
+    strays: states.flatMap(({ strays }) => strays),
   };
 }
 

@@ -26,6 +26,7 @@ import { aclsOf } from './acls';
 import { deliveriesOf } from './deliveries';
 import { bucketDetails, grantDetails, keyDetails, principalDetails, publicAccessSettings } from './details';
 import type { EffectiveResources } from './effective-resources';
+import { straysOf } from './strays';
 import { tenantsOfOutputs, tenantsOfTags } from './plan-tenants';
 
 /** One side of a plan, and what had to be left out of it. */
@@ -74,6 +75,7 @@ export function planState(
     principals: principalDetails(resources, arnOfHolder),
     deliveries: deliveriesOf(resources),
     acls: aclsOf(resources),
+    strays: straysOf(resources),
   };
   return { state, diagnostics: [buckets, keys, roles, users].flatMap((one) => one.diagnostics).map(leftOut) };
 }

@@ -21,6 +21,7 @@ import { reEncryption } from './re-encryption';
 import { replication } from './replication';
 import { retention } from './retention';
 import { sizeLimit } from './size-limit';
+import { strayPolicies } from './stray-policies';
 import { trust } from './trust';
 import { unjudgedOpenings } from './unjudged-openings';
 import { unknownValue } from './unknown-value';
@@ -53,5 +54,6 @@ export const rules: readonly Rule[] = [
   unknownValue,
   malformedPolicy,
   hiddenPolicies,
+  strayPolicies,
   drift,
 ];

@@ -94,6 +94,7 @@ export function mayUseData({ identityPolicies }: Role | User): boolean {
   );
 }
 
-function isOfData(statement: JsonObject): boolean {
+/** Whether a statement may speak of S3 or KMS. */
+export function isOfData(statement: JsonObject): boolean {
   return 'NotAction' in statement || texts(statement['Action']).some((action) => /^(\*|s3:|kms:)/i.test(action));
 }
