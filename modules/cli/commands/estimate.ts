@@ -41,12 +41,15 @@ async function estimateProject(io: CommandIo, setExitCode: SetExitCode, flags: F
   const misplaced = checkLoaded(project).filter((one) => one.code === 'TB2007');
   if (refuse(io, setExitCode, [...unreadable, ...misplaced], project.sources)) return;
   const options = { freeTier: flags.freeTier === true };
-  const report = await reportEstimate(tenantCosts(chosen(project, flags.tenant)), book, options);
+  const subjects = tenantCosts(chosen(project, flags.tenant));
+  const report = await reportEstimate(subjects, book, options);
   io.out(
     flags.json === true
       ? await asJson(report, options)
       : renderEstimate(report, flags.tenant !== undefined, io.outColumns),
   );
+  const priceless = subjects.some(({ region }) => !book.regions.has(region));
+  if (priceless) io.err(`${fit('--prices takes prices of your own for other regions', 2, io.errColumns)}\n`);
   for (const note of await notes(report, book, options)) io.err(`${fit(note, 2, io.errColumns)}\n`);
 }
 
