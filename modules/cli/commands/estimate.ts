@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { BucketKeyModel, EstimateOptions, PriceBook } from '../../cost';
 import { reportEstimate, type EstimateReport } from '../estimate-report';
 import type { CommandIo, SetExitCode } from '../io';
-import { fit } from '../fit';
 import { moneyText } from '../money';
+import { note } from '../note';
 import { loadPrices } from '../price-file';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
 import { refuse } from '../refuse';
@@ -49,8 +49,8 @@ async function estimateProject(io: CommandIo, setExitCode: SetExitCode, flags: F
       : renderEstimate(report, flags.tenant !== undefined, io.outColumns),
   );
   const priceless = subjects.some(({ region }) => !book.regions.has(region));
-  if (priceless) io.err(`${fit('--prices takes prices of your own for other regions', 2, io.errColumns)}\n`);
-  for (const note of await notes(report, book, options)) io.err(`${fit(note, 2, io.errColumns)}\n`);
+  if (priceless) note(io, '--prices takes prices of your own for other regions');
+  for (const one of await notes(report, book, options)) note(io, one);
 }
 
 function chosen(project: LoadedProject, tenant: string | undefined): LoadedProject['environments'] {

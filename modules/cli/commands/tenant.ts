@@ -12,6 +12,7 @@ import {
 } from '../../core';
 import type { FilledEnvironment } from '../../tenants';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
 import { refuse } from '../refuse';
 
@@ -72,7 +73,7 @@ async function add(id: string, flags: AddFlags, io: CommandIo, setExitCode: SetE
   const { file } = addTenantFile(join(project.folder, tenants), tenants, entry);
   io.out(`${file}\n`);
   await pinAgain(project, environment.name, io);
-  io.err('write its principals into it, and commit it together with environments/pins\n');
+  note(io, 'write its principals into it, and commit it together with environments/pins');
 }
 
 /** Where a tenant can live. */
@@ -147,7 +148,7 @@ async function changeTenant(
   const { tenants } = filesOf(environment.name);
   io.out(`${changeState(join(project.folder, tenants), tenants, id, change.to).file}\n`);
   if (change.to === 'retired') await pinAgain(project, environment.name, io);
-  io.err(`commit it, then ${words[change.verb].next}\n`);
+  for (const line of `commit it, then ${words[change.verb].next}`.split('\n')) note(io, line);
 }
 
 function checkChange({ name, tenants, pins }: FilledEnvironment, id: string, { verb, from, to }: StateChange): void {
