@@ -8,7 +8,7 @@ import { EffectiveResources } from './states/effective-resources';
 import { KeptThings, planState } from './states/plan-state';
 import { readAll, readTouched } from './states/read-at-once';
 import { realDrift } from './states/real-drift';
-import { resourceChanges, touchedAddresses } from './states/resource-changes';
+import { realChanges, resourceChanges } from './states/resource-changes';
 import { subjectsOf } from './states/subjects';
 
 /**
@@ -36,9 +36,10 @@ function factsOf(document: PlanDocument): PlanFacts {
   const after = planState(resources.after, document, 'after', sides.carrying, kept);
   const drift = realDrift(document.drift, sides.before);
   const remembered = drift.length > 0 ? rememberedState(sides, document, drift, kept) : undefined;
-  const touched = new Set([document.changes, drift].flatMap(touchedAddresses));
+  const [changed, drifted] = [realChanges(document.changes), realChanges(drift)];
+  const touched = new Set([...changed, ...drifted].map(({ address }) => address));
   const subjects = { before: subjectsOf(resources.before, touched), after: subjectsOf(resources.after, touched) };
-  const told = { changes: resourceChanges(document.changes, subjects), drift: resourceChanges(drift, subjects) };
+  const told = { changes: resourceChanges(changed, subjects), drift: resourceChanges(drifted, subjects) };
   const states = [before.state, after.state];
   if (sides.areTold) readTouched(states, [...told.changes, ...told.drift]);
   else readAll(states);

@@ -39,7 +39,7 @@ export function stackWorld(stacks: readonly NamedStack[]): StackWorld {
       principals: [...roles.found.values()],
       buckets: [...buckets.found.values()],
       keys: [...keys.found.values()],
-      grants: [...grantsOf(resources, keys.names).values()],
+      grants: [...grantsOf(resources, keys.named).found.values()],
       tenants: tenants.map(vendedTenant),
     }),
     tenants,

@@ -7,33 +7,41 @@ export class Vended {
   readonly #bucketsUnder = new Map<string, Map<string, Bucket>>();
   readonly #keysOf = new Map<string, Set<string>>();
 
-  readonly #unread: World[];
+  /** Worlds of which the tenants are not read yet, and of which the buckets are not. */
+  readonly #unread: { readonly tenants: World[]; readonly buckets: World[] };
 
   constructor(before: World, after: World) {
-    this.#unread = [before, after];
+    this.#unread = { tenants: [before, after], buckets: [before, after] };
   }
 
-  /** Reads the worlds as soon as anybody asks. */
-  #read(): void {
-    for (const world of this.#unread.splice(0)) {
-      for (const tenant of world.tenants.values()) this.#addTenant(tenant, world);
+  /** Reads the tenants as soon as anybody asks. */
+  #readTenants(): void {
+    for (const { tenants } of this.#unread.tenants.splice(0)) for (const one of tenants.values()) this.#addTenant(one);
+  }
+
+  /** The same for the buckets, which takes longer. */
+  #readBuckets(): void {
+    for (const world of this.#unread.buckets.splice(0)) {
+      for (const { bucket, keyArn } of world.tenants.values()) {
+        this.#addUnder(nameOf(keyArn), world.buckets.get(bucket));
+      }
       for (const bucket of world.buckets.values()) this.#addUnder(defaultKeyArn(world, bucket), bucket);
     }
   }
 
   /** The one tenant of a bucket; what several share is nobody's alone. */
   ofBucket(name: string): string | undefined {
-    this.#read();
+    this.#readTenants();
     return onlyOne([...(this.#byBucket.get(name)?.keys() ?? [])]);
   }
 
   tenantsIn(bucket: string): readonly VendedTenant[] {
-    this.#read();
+    this.#readTenants();
     return [...(this.#byBucket.get(bucket)?.values() ?? [])];
   }
 
   ofKey(arn: string): string | undefined {
-    this.#read();
+    this.#readTenants();
     return (
       onlyOne([...(this.#byKey.get(arn)?.keys() ?? [])]) ?? onlyOne(this.bucketsUnder(arn).flatMap(this.#ofOneBucket))
     );
@@ -41,7 +49,7 @@ export class Vended {
 
   /** Tenants whose key it is, other than those of a bucket; the second bucket of a tenant is still the tenant's. */
   ofKeyBeside(arn: string, bucket: string): readonly string[] {
-    this.#read();
+    this.#readTenants();
     const own = this.tenantsIn(bucket).map(withoutBucket);
     const others = [...(this.#byKey.get(arn)?.values() ?? [])].map(withoutBucket);
     return [...new Set(others.filter((id) => !own.includes(id)))];
@@ -49,13 +57,13 @@ export class Vended {
 
   /** Buckets whose objects lie under a key, by a tenant or by default. */
   bucketsUnder(keyArn: string): readonly Bucket[] {
-    this.#read();
+    this.#readBuckets();
     return [...(this.#bucketsUnder.get(keyArn)?.values() ?? [])];
   }
 
   /** The keys that belong to a bucket, by a tenant or by default. */
   keysOf(bucket: string): readonly string[] {
-    this.#read();
+    this.#readBuckets();
     return [...(this.#keysOf.get(bucket) ?? [])];
   }
 
@@ -64,19 +72,16 @@ export class Vended {
     return tenant === undefined ? [] : [tenant];
   };
 
-  #addTenant(tenant: VendedTenant, world: World): void {
+  #addTenant(tenant: VendedTenant): void {
     const inBucket = this.#byBucket.get(tenant.bucket) ?? new Map<string, VendedTenant>();
-    inBucket.set(tenant.id, tenant);
-    this.#byBucket.set(tenant.bucket, inBucket);
+    this.#byBucket.set(tenant.bucket, inBucket.set(tenant.id, tenant));
     const key = nameOf(tenant.keyArn);
     if (key === undefined) return;
     this.#byKey.set(key, (this.#byKey.get(key) ?? new Map<string, VendedTenant>()).set(tenant.id, tenant));
-    const bucket = world.buckets.get(tenant.bucket);
-    if (bucket) this.#addUnder(key, bucket);
   }
 
-  #addUnder(keyArn: string | undefined, bucket: Bucket): void {
-    if (keyArn === undefined) return;
+  #addUnder(keyArn: string | undefined, bucket: Bucket | undefined): void {
+    if (keyArn === undefined || !bucket) return;
     const under = this.#bucketsUnder.get(keyArn) ?? new Map<string, Bucket>();
     under.set(bucket.name, bucket);
     this.#bucketsUnder.set(keyArn, under);

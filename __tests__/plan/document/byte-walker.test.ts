@@ -7,8 +7,11 @@ import { followParsed, skip, type Path, type Route } from '../../../modules/plan
 function walked(walk: (route: Route) => void): readonly unknown[] {
   const told: unknown[] = [];
   const odd = (path: Path) => void told.push(['odd', path.join('.')]);
-  const take: Route = { kind: 'take', take: (value, path) => void told.push([path.join('.'), value]) };
-  const list: Route = { kind: 'elements', each: take, odd };
+  const take: Extract<Route, { kind: 'take' }> = {
+    kind: 'take',
+    take: (value, path) => void told.push([path.join('.'), value]),
+  };
+  const list: Route = { kind: 'elements', each: { ...take, seam: '},{"t":' }, odd };
   const members: Route = { kind: 'members', of: (name): Route => routeOf(name), odd };
   const routeOf = (name: string): Route => {
     if (name.startsWith('t')) return take;
@@ -58,6 +61,19 @@ describe('the walk over bytes', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  test.each([
+    ['at each seam', '{"l":[{"t":1},{"t":2},{"t":3}]}', [{ t: 1 }, { t: 2 }, { t: 3 }]],
+    [
+      'and not at those inside of them',
+      '{"l":[{"a":[{"t":1},{"t":2}]},{"t":3}]}',
+      [{ a: [{ t: 1 }, { t: 2 }] }, { t: 3 }],
+    ],
+    ['or in their texts', '{"l":[{"a":"},{\\"t\\":"},{"t":"é"}]}', [{ a: '},{"t":' }, { t: 'é' }]],
+  ])('parts the elements of a list %s', (_, text, elements) => {
+    const told = elements.map((one) => ['l', one]);
+    expect([1_000, 11, 4].map((size) => inPieces(text, size))).toEqual([told, told, told]);
   });
 
   test('tells of containers that are of another kind, and of nothing where there is none', () => {

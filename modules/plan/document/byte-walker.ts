@@ -68,6 +68,8 @@ export class ByteWalker {
   readonly #decoder = new TextDecoder('utf-8');
   /** The chunk as text, if every byte of it is one sign; `undefined` until it is asked for. */
   #text: string | undefined;
+  /** Whether the seams between values are found in the chunk. */
+  #hasSeams = true;
   #capture: Capture | undefined;
   #offset = 0;
   #state: 'before' | 'inside' | 'after' = 'before';
@@ -79,6 +81,7 @@ export class ByteWalker {
     while (at < chunk.length) at = this.#capture ? this.#captureOn(this.#capture, chunk, at) : this.#step(chunk, at);
     this.#offset += chunk.length;
     this.#text = undefined;
+    this.#hasSeams = true;
   }
 
   /** Throws when the document is not at its end. */
@@ -99,11 +102,30 @@ export class ByteWalker {
 
   /** The text of a value that ends in a chunk: to decode a chunk at once is much quicker than value by value. */
   #cut({ pieces }: Capture, chunk: Uint8Array, from: number, end: number): string {
-    if (pieces.length === 0) {
-      this.#text ??= this.#decoder.decode(chunk);
-      if (this.#text.length === chunk.length) return this.#text.slice(from, end);
-    }
+    const text = pieces.length === 0 ? this.#textOf(chunk) : undefined;
+    if (text !== undefined) return text.slice(from, end);
     return this.#decoded([...pieces, chunk.subarray(from, end)]);
+  }
+
+  #textOf(chunk: Uint8Array): string | undefined {
+    this.#text ??= this.#decoder.decode(chunk);
+    return this.#text.length === chunk.length ? this.#text : undefined;
+  }
+
+  /**
+   * Takes a value that ends at the next seam, and gives the place after it; `undefined` for any other, which is then read
+   * byte by byte. That a text is JSON proves that the value ends there: no JSON in brackets begins a longer one.
+   */
+  #takeToSeam(chunk: Uint8Array, at: number, route: Route, path: Path): number | undefined {
+    if (route.kind !== 'take' || route.seam === undefined || !this.#hasSeams) return undefined;
+    const text = this.#textOf(chunk);
+    const end = text?.indexOf(route.seam, at) ?? -1;
+    this.#hasSeams = end >= 0;
+    if (text === undefined || end < 0) return undefined;
+    const value = parsedIfJson(text.slice(at, end + 1), route.shorten);
+    if (value === undefined) return undefined;
+    route.take(value, path);
+    return end + 1;
   }
 
   #decoded(pieces: readonly Uint8Array[]): string {
@@ -120,22 +142,22 @@ export class ByteWalker {
     const byte = chunk[at] ?? 0;
     if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return at + 1;
     const frame = this.#frames.at(-1);
-    if (!frame) return this.#atRoot(byte, at);
+    if (!frame) return this.#atRoot(chunk, byte, at);
     if (frame.closes(byte)) {
       this.#frames.pop();
       if (this.#frames.length === 0) this.#state = 'after';
       return at + 1;
     }
-    return this.#inside(frame, byte, at);
+    return this.#inside(frame, chunk, byte, at);
   }
 
-  #atRoot(byte: number, at: number): number {
+  #atRoot(chunk: Uint8Array, byte: number, at: number): number {
     if (this.#state === 'after') throw this.#fault(at, 'something follows its last bracket');
     this.#state = 'inside';
-    return this.#open(byte, at, this.root, []);
+    return this.#open(chunk, byte, at, this.root, []);
   }
 
-  #inside(frame: Frame, byte: number, at: number): number {
+  #inside(frame: Frame, chunk: Uint8Array, byte: number, at: number): number {
     const { awaits } = frame;
     if (awaits === 'comma' || awaits === 'colon') {
       if (byte !== (awaits === 'comma' ? 0x2c : 0x3a)) throw this.#fault(at, `a ${awaits} is missing`);
@@ -144,8 +166,8 @@ export class ByteWalker {
     }
     if (frame.route.kind === 'members' && awaits !== 'value') return this.#name(frame, byte, at);
     frame.passValue();
-    if (frame.route.kind === 'elements') return this.#open(byte, at, frame.route.each, frame.path);
-    return this.#open(byte, at, frame.route.of(frame.name, frame.path), [...frame.path, frame.name]);
+    if (frame.route.kind === 'elements') return this.#open(chunk, byte, at, frame.route.each, frame.path);
+    return this.#open(chunk, byte, at, frame.route.of(frame.name, frame.path), [...frame.path, frame.name]);
   }
 
   #name(frame: Frame, byte: number, at: number): number {
@@ -159,12 +181,14 @@ export class ByteWalker {
   }
 
   /** Goes into a container that the route knows, else reads the value to its end. */
-  #open(byte: number, at: number, route: Route, path: Path): number {
-    if ((route.kind === 'members' && byte === 0x7b) || (route.kind === 'elements' && byte === 0x5b)) {
+  #open(chunk: Uint8Array, byte: number, at: number, route: Route, path: Path): number {
+    if (opens(route, byte)) {
       this.#frames.push(new Frame(route, path));
       return at + 1;
     }
-    if (byte === 0x2c || byte === 0x3a || byte === 0x5d || byte === 0x7d) throw this.#fault(at, 'a value is missing');
+    if (signsAfterValues.has(byte)) throw this.#fault(at, 'a value is missing');
+    const end = byte === 0x7b ? this.#takeToSeam(chunk, at, route, path) : undefined;
+    if (end !== undefined) return end;
     if (route.kind === 'skip')
       this.#capture = { scanner: new ValueScanner(), skips: true, pieces: [], done: () => undefined };
     else this.#read(at, (text, start) => deliver(route, valueOf(route, text, start), path));
@@ -181,6 +205,14 @@ export class ByteWalker {
   }
 }
 
+/** A comma, a colon and the brackets that close. */
+const signsAfterValues = new Set([0x2c, 0x3a, 0x5d, 0x7d]);
+
+/** Whether a byte opens a container that the route goes into. */
+function opens(route: Route, byte: number): route is Frame['route'] {
+  return (route.kind === 'members' && byte === 0x7b) || (route.kind === 'elements' && byte === 0x5b);
+}
+
 function deliver(route: Exclude<Route, { kind: 'skip' }>, value: unknown, path: Path): void {
   if (route.kind === 'take') route.take(value, path);
   else told(value, route.odd, path);
@@ -188,12 +220,15 @@ function deliver(route: Exclude<Route, { kind: 'skip' }>, value: unknown, path: 
 
 /** A shorter text may be no JSON where the whole is; whether that is any is for the whole to tell. */
 function valueOf(route: Route, text: string, start: number): unknown {
-  const short = route.kind === 'take' && route.shorten ? route.shorten(text) : text;
-  if (short.length === text.length) return parsed(text, start);
+  const short = route.kind === 'take' && route.shorten ? parsedIfJson(text, route.shorten) : undefined;
+  return short === undefined ? parsed(text, start) : short;
+}
+
+function parsedIfJson(text: string, shorten = (whole: string) => whole): unknown {
   try {
-    return JSON.parse(short);
+    return JSON.parse(shorten(text));
   } catch {
-    return parsed(text, start);
+    return undefined;
   }
 }
 

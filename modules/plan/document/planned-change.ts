@@ -3,6 +3,8 @@ import { member, picked, textOf } from './fields';
 import { keptAttributes } from './kept-attributes';
 import { markedTexts } from './secrets';
 
+const nothing: readonly string[] = [];
+
 /** The attributes of a resource at one moment, and which of them are not known or not to be shown. */
 export interface Values {
   readonly values: JsonObject;
@@ -51,7 +53,7 @@ export function plannedChange(value: unknown): PlannedChange | undefined {
   const read = {
     ...addressed,
     actions,
-    replacePaths: asList(change['replace_paths']).map(pathText),
+    replacePaths: change['replace_paths'] === undefined ? nothing : asList(change['replace_paths']).map(pathText),
     importing: isJsonObject(change['importing']),
     changed: changedArguments(change, actions),
     ...sidesOf(change, addressed, actions),
@@ -92,8 +94,6 @@ export function keptValues(
   };
 }
 
-const nothing: readonly string[] = [];
-
 function keptMarks(marks: unknown, names: readonly string[]): unknown {
   return marks === true ? true : picked(marks, names);
 }
@@ -116,7 +116,7 @@ function sidesOf(
 /** Only where something is there before and after is there anything to compare. */
 function changedArguments(change: JsonObject, actions: readonly string[]): readonly string[] {
   const { before, after, after_unknown: unknowns } = change;
-  if (actions.includes('no-op') || !isJsonObject(before) || !isJsonObject(after)) return [];
+  if (actions.includes('no-op') || !isJsonObject(before) || !isJsonObject(after)) return nothing;
   const names = new Set([...Object.keys(before), ...Object.keys(after), ...unknownNames(unknowns)]);
   return [...names].filter(
     (name) => holdsTrue(member(unknowns, name)) || differ(member(before, name) ?? null, member(after, name) ?? null),

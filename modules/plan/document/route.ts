@@ -11,6 +11,8 @@ export type Route =
       readonly take: (value: unknown, path: Path) => void;
       /** A shorter text that says all that is taken of a value. @default there is none */
       readonly shorten?: (text: string) => string;
+      /** With what a value mostly ends and another one follows. @default not known */
+      readonly seam?: string;
     }
   /** An object whose members are of different interest. */
   | { readonly kind: 'members'; readonly of: (name: string, path: Path) => Route; readonly odd: Odd }

@@ -36,6 +36,7 @@ export function isPlain(
   carrying: Pick<Carrying, 'secrets'>,
 ): boolean {
   if (holdsTrue(unknowns) || holdsTrue(sensitive)) return false;
+  if (secrets.length === 0 && carrying.secrets.length === 0) return true;
   return !tellsAny(values, secrets) && !tellsAny(values, carrying.secrets);
 }
 

@@ -196,9 +196,10 @@ function placeParts(accountId: string | undefined, region: string | undefined): 
 function shownText({ values, addressed }: PlannedResource, name: string): string | undefined {
   // The data source of the region has called it otherwise before version 6 of the provider.
   const attribute = name === 'region' && addressed.type === 'aws_region' ? 'id' : name;
+  const value = values.values[attribute];
+  if (typeof value !== 'string' || value === '') return undefined;
   const hidden = values.sensitive === true || member(values.sensitive, attribute) === true;
-  const value = hidden ? undefined : values.values[attribute];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return hidden ? undefined : value;
 }
 
 function accountIn(arn: string): string | undefined {

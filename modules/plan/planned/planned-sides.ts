@@ -89,7 +89,8 @@ export class PlannedSides implements Surroundings {
   }
 
   configuredOf({ module, mode, type, name }: Addressed): ConfiguredResource | undefined {
-    return this.#document.configuration.module(withoutIndexes(module))?.resources.get(ownName(mode, type, name));
+    const resources = this.#document.configuration.module(withoutIndexes(module))?.resources;
+    return resources && resources.size > 0 ? resources.get(ownName(mode, type, name)) : undefined;
   }
 
   carryingOf(addressed: Addressed): Carrying {

@@ -7,9 +7,9 @@ export interface Subjects {
   readonly after: ReadonlyMap<string, Subject>;
 }
 
-/** The addresses of all with which anything happens. */
-export function touchedAddresses(changes: readonly PlannedChange[]): readonly string[] {
-  return changes.filter((change) => kindOf(change) !== undefined).map(({ address }) => address);
+/** The changes with which anything happens. */
+export function realChanges(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  return changes.filter((change) => kindOf(change) !== undefined);
 }
 
 /** What a plan does to managed resources, those left aside with which nothing happens. */

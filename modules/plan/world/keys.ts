@@ -19,7 +19,7 @@ import { together } from '../stacks/together';
 import { AttachmentsOfLists, follow, type Attachments } from './attachment';
 import { Kept } from './kept';
 import { LazyMap } from './lazy-map';
-import { itself, readEach, type Reading } from './reading';
+import { itself, readEach, type Named, type Reading } from './reading';
 import { tagsOf } from './tags';
 
 /** The KMS keys of the stacks with their policies and aliases. */
@@ -67,23 +67,26 @@ function stateOf(section: Section): Fact<KeyState> {
   );
 }
 
-type GrantReader = readonly [string, () => Grant];
-
-/** Grants by their ids; those whose key is not known may be on any key of the stacks. */
-export function grantsOf(resources: Resources, keyArns: readonly string[]): LazyMap<Grant> {
-  const readers = resources.all('aws_kms_grant').flatMap((located): readonly GrantReader[] => {
-    const id = located.symbol;
+/** Grants, named by their ids; those whose key is not known may be on any key of the stacks. */
+export function grantsOf(
+  resources: Resources,
+  keys: readonly Named<string>[],
+): Omit<Reading<string, Grant>, 'diagnostics'> {
+  const readers: (readonly [string, () => Grant])[] = [];
+  const named: Named<string>[] = [];
+  for (const located of resources.all('aws_kms_grant')) {
     const key = namedKey(located, 'key_id');
-    const read = (parts: Pick<Grant, 'id' | 'keyArn'> & Partial<Grant>) =>
-      describeGrant({ ...parts, ...termsOf(located.section) });
-    if (key.known) return [[id, () => read({ id, keyArn: key.value })]];
-    const visible = unknown(`the key of ${located.section.name} is not known: ${key.why}`);
-    return keyArns.map((keyArn): GrantReader => {
-      const onKey = `${id} on ${keyArn}`;
-      return [onKey, () => read({ id: onKey, keyArn, visible })];
-    });
-  });
-  return new LazyMap(readers);
+    const add = (id: string, keyArn: string, doubt?: Pick<Grant, 'visible'>) => {
+      named.push({ located, name: id });
+      readers.push([id, () => describeGrant({ id, keyArn, ...termsOf(located.section), ...doubt })]);
+    };
+    if (key.known) add(located.symbol, key.value);
+    else {
+      const visible = unknown(`the key of ${located.section.name} is not known: ${key.why}`);
+      for (const { name } of keys) add(`${located.symbol} on ${name}`, name, { visible });
+    }
+  }
+  return { found: new LazyMap(readers), named };
 }
 
 /** What a grant says, as far as it is known. */

@@ -3,12 +3,17 @@ import type { Described } from '../stacks/described';
 import { follow } from './attachment';
 import { LazyMap } from './lazy-map';
 
+/** A resource with what tells which one it is. */
+export interface Named<N> {
+  readonly located: Described;
+  readonly name: N;
+}
+
 /** What was read of one kind, and what could not be. */
 export interface Reading<N, T> {
   /** By the name under which a world knows it. */
   readonly found: LazyMap<T>;
-  /** How each is named, one after the other. */
-  readonly names: readonly N[];
+  readonly named: readonly Named<N>[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -20,17 +25,17 @@ export function readEach<N, T>(
   read: (located: Described, name: N) => T,
 ): Reading<N, T> {
   const readers: (readonly [string, () => T])[] = [];
-  const names: N[] = [];
+  const named: Named<N>[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const located of resources) {
     const fact = follow(located.section.once(), () => nameOf(located));
     if (fact.known) {
       const name = fact.value;
-      names.push(name);
+      named.push({ located, name });
       readers.push([idOf(name), () => read(located, name)]);
     } else diagnostics.push(leftOut(located, fact.why));
   }
-  return { found: new LazyMap(readers), names, diagnostics };
+  return { found: new LazyMap(readers), named, diagnostics };
 }
 
 /** The id of what is known by its name alone. */
