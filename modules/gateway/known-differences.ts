@@ -30,6 +30,10 @@ const kept: readonly KnownDifference[] = [
   { area: 'MFA', difference: 'nobody can sign in with an MFA device' },
   { area: 'root users', difference: 'a root user may assume roles here' },
   { area: 'session tokens', difference: 'credentials of GetSessionToken may call IAM and STS' },
+  {
+    area: 'expired sessions',
+    difference: 'are told ExpiredToken for an hour at least; later their access key may be an unknown one',
+  },
   { area: 'SigV4A', difference: 'requests that are signed for several Regions are answered with 501' },
   {
     area: 'form uploads',
@@ -60,7 +64,8 @@ const kept: readonly KnownDifference[] = [
   },
   {
     area: 'IAM',
-    difference: 'writes whose effect on access is not modelled are answered with 501; a user is deleted with its keys',
+    difference:
+      'writes whose effect on access is not modelled are answered with 501, and so are access keys of root users',
   },
   { area: 'STS', difference: 'federation with SAML and web identities, and encoded messages, are answered with 501' },
   { area: 'KMS over S3', difference: 'a key that is not symmetric is refused in words that nobody has seen of AWS' },
