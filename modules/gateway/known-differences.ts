@@ -21,7 +21,8 @@ const kept: readonly KnownDifference[] = [
   },
   {
     area: 'conditions',
-    difference: 'the emulator judges them, and may pass over If-Match of deletes, copies, their sources and uploads',
+    difference:
+      'the emulator judges them, one ETag each: If-Match is answered with 501 on deletes and passed over on targets of copies',
   },
   {
     area: 'bucket keys',

@@ -72,6 +72,9 @@ describe('a condition on the ETag that was shown', () => {
     expect(await statusOf(copy({ CopySourceIfMatch: plain }))).toBe(412);
     expect(await statusOf(copy({ CopySourceIfMatch: ETag }))).toBe(200);
     expect(seen()['if-match']).toBe(plain);
+    await putPlain('plain-source');
+    const back = { Bucket, Key: 'source', CopySource: `/${Bucket}/plain-source`, CopySourceIfMatch: plain };
+    expect(await statusOf(s3.send(new CopyObjectCommand({ ...back, IfMatch: ETag })))).toBe(200);
   });
 
   test('holds for a delete, of one object and of many', async () => {

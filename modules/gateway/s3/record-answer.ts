@@ -109,7 +109,7 @@ async function completeUpload(state: GatewayState, settled: Settled, reply: Upst
   const { text, again } = await readAgain(reply);
   if (readXml(text)?.['CompleteMultipartUploadResult'] === undefined) return again;
   const upload = state.objects.upload(uploadId(settled));
-  // The emulator takes a completion again and changes nothing.
+  // To complete once more what is over changes nothing.
   if (!upload) return again;
   const { headers: _, encryption: __, ...parts } = upload;
   writeObject(state, settled, reply, parts);
