@@ -44,7 +44,7 @@ function state(world: World): PlanState {
     deletionWindowDays: known(30),
   };
   const [buckets, grants, principals] = [new Map(), new Map(), new Map()];
-  return { world, buckets, keys: new Map([[keyArn, detail]]), grants, principals, deliveries: [] };
+  return { world, buckets, keys: new Map([[keyArn, detail]]), grants, principals, deliveries: [], strays: [] };
 }
 
 function facts(before: World, after: World): PlanFacts {

@@ -27,6 +27,8 @@ export interface StateParts {
   readonly keys?: { readonly [arn: string]: Partial<KeyDetail> };
   readonly grants?: { readonly [id: string]: Partial<GrantDetail> };
   readonly deliveries?: PlanState['deliveries'];
+  readonly acls?: PlanState['acls'];
+  readonly strays?: PlanState['strays'];
 }
 
 export const allBlocked: PublicAccessSettings = {
@@ -66,6 +68,8 @@ function stateOf(world: World, parts: StateParts = {}): PlanState {
     grants: new Map([...world.grants.keys()].map((id) => [id, { ...grantDetail(id), ...parts.grants?.[id] }])),
     principals: new Map([...world.principals.keys()].map((arn) => [arn, { address: addressOf('aws_iam_role', arn) }])),
     deliveries: parts.deliveries ?? [],
+    ...(parts.acls && { acls: parts.acls }),
+    strays: parts.strays ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { catalogue, diagnostic, DiagnosticError, renderDiagnostics, type Diagnostic } from '../core';
 import { Interruption, type CommandIo } from './io';
+import { note } from './note';
 import { createProgram } from './program';
 import { UsageError, usageDiagnostic } from './usage';
 
@@ -24,7 +25,7 @@ function explainFailure(error: unknown, io: CommandIo): number {
   if (error instanceof CommanderError && error.code === 'commander.help') return catalogue.TB5001.exitCode;
   const interruption = [error, io.signal.reason].find((one) => one instanceof Interruption);
   if (interruption instanceof Interruption) {
-    io.err('interrupted: everything that was started has been ended\n');
+    note(io, 'interrupted: everything that was started has been ended');
     return interruption.exitCode;
   }
   const diagnostics = toDiagnostics(error);

@@ -73,6 +73,28 @@ export interface PlanState {
   readonly principals: ReadonlyMap<string, PrincipalDetail>;
   /** What writes to or reads from buckets for S3 or another service. */
   readonly deliveries: readonly Delivery[];
+  /** By the bucket's name. @default none is known */
+  readonly acls?: ReadonlyMap<string, BucketAcl>;
+  /** Policies of roles and users that are not in the plan. */
+  readonly strays: readonly StrayPolicy[];
+}
+
+/** Whom the ACL of a bucket lets in who is nobody in particular. */
+export interface BucketAcl {
+  /** Of the resource that says so. */
+  readonly address: string;
+  /** `AllUsers`, `AuthenticatedUsers` */
+  readonly publicGroups: Fact<readonly string[]>;
+}
+
+/** A policy whose role or user the plan names and does not manage. */
+export interface StrayPolicy {
+  /** Of the resource that gives it. */
+  readonly address: string;
+  readonly kind: 'role' | 'user';
+  /** Its name. */
+  readonly holder: string;
+  readonly document: Fact<unknown>;
 }
 
 export interface PublicAccessSettings {

@@ -1,4 +1,5 @@
 export type {
+  BucketAcl,
   BucketDetail,
   ChangeKind,
   Delivery,
@@ -14,6 +15,7 @@ export type {
   Replication,
   ResourceChange,
   Retention,
+  StrayPolicy,
   Subject,
 } from './facts';
 export { readGuardrails, withGuardrails, type GuardrailFile, type Guardrails } from './guardrails/guardrails';

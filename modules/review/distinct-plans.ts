@@ -125,6 +125,8 @@ function renamedState(state: PlanState, { address, grant, tenant }: Renaming): P
     grants: new Map([...state.grants].map(([id, one]) => [grant(id), { ...one, address: address(one.address) }])),
     principals: mapped(state.principals, (one) => ({ ...one, ...addresses(one, ['address'], address) })),
     deliveries: state.deliveries.map((one) => ({ ...one, address: address(one.address) })),
+    strays: state.strays.map((one) => ({ ...one, address: address(one.address) })),
+    ...(state.acls && { acls: mapped(state.acls, (one) => ({ ...one, address: address(one.address) })) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Bucket, Fact, VendedTenant, World } from '../core';
+import { formatArn, parseArn, type Bucket, type Fact, type VendedTenant, type World } from '../core';
 
 /** Which bucket and which key is whose, in either of two worlds. */
 export class Vended {
@@ -21,9 +21,10 @@ export class Vended {
 
   /** The same for the buckets, which takes longer. */
   #readBuckets(): void {
-    for (const { tenants, buckets } of this.#unread.buckets.splice(0)) {
+    for (const world of this.#unread.buckets.splice(0)) {
+      const { tenants, buckets } = world;
       for (const { bucket, keyArn } of tenants.values()) this.#addUnder(nameOf(keyArn), buckets.get(bucket));
-      for (const bucket of buckets.values()) this.#addUnder(defaultKey(bucket), bucket);
+      for (const bucket of buckets.values()) this.#addUnder(defaultKeyArn(world, bucket), bucket);
     }
   }
 
@@ -96,6 +97,33 @@ export function defaultKey({ encryption }: Pick<Bucket, 'encryption'>): string |
 /** Tags call the tenant of a further bucket `TENANT/BUCKET`. */
 function withoutBucket({ id, bucket }: VendedTenant): string {
   return id.endsWith(`/${bucket}`) ? id.slice(0, -bucket.length - 1) : id;
+}
+
+/**
+ * The key of default encryption by its ARN, however it is named: an id or an alias without account is meant in the
+ * bucket's, as most who write there see it. A name that the world does not tell stays as it is.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
+ */
+export function defaultKeyArn(world: World, bucket: Bucket): string | undefined {
+  const name = defaultKey(bucket);
+  if (name === undefined || world.keys.has(name)) return name;
+  const { partition, region, accountId } = bucket;
+  const resource = name.startsWith('alias/') ? name : `key/${name}`;
+  const arn = name.startsWith('arn:') ? name : formatArn({ partition, service: 'kms', region, accountId, resource });
+  return world.keys.has(arn) ? arn : (keyOfAlias(world, arn) ?? name);
+}
+
+function keyOfAlias({ keys }: World, aliasArn: string): string | undefined {
+  const alias = parseArn(aliasArn);
+  if (alias?.resource.startsWith('alias/') !== true) return undefined;
+  const found = [...keys.values()].find(
+    ({ accountId, region, aliases }) =>
+      accountId === alias.accountId &&
+      region === alias.region &&
+      aliases.known &&
+      aliases.value.includes(alias.resource),
+  );
+  return found?.arn;
 }
 
 /** Of what is made by the plan its symbol. */

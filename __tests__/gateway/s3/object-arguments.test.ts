@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { allow, platform, root, startBench, type Bench } from '../../support/wire/bench';
+import { allow, platform, root, startBench, tenant, type Bench } from '../../support/wire/bench';
 import type { WireCredentials } from '../../support/wire/signed-request';
 
 const owner = root(platform);
@@ -44,6 +44,18 @@ describe('the source of a copy', () => {
   ])('%s reaches the emulator as what was decided on, whatever it makes of signs (F51)', async (source, spelled) => {
     await copy(source);
     expect(bench.upstream.seen.at(-1)?.headers['x-amz-copy-source']).toBe(spelled);
+  });
+});
+
+describe('a copy that says whose its source is', () => {
+  test('is refused where that is wrong', async () => {
+    await bench.admin.s3(platform, { method: 'PUT', path: '/open/plain', body: 'data' });
+    const copyOf = (accountId: string) => {
+      const headers = { 'x-amz-copy-source': '/open/plain', 'x-amz-source-expected-bucket-owner': accountId };
+      return bench.s3(reader, { method: 'PUT', path: '/open/copied', headers });
+    };
+    expect((await copyOf(platform)).status).toBe(200);
+    expect(await copyOf(tenant)).toMatchObject({ status: 403, code: 'AccessDenied' });
   });
 });
 

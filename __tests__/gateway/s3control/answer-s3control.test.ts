@@ -42,13 +42,17 @@ describe('the public access block of an account', () => {
   test('bears on decisions about the buckets of the account', async () => {
     await control({ method: 'PUT', target: block, body });
     await wire.send({ method: 'DELETE', target: '/corp-acme?publicAccessBlock' });
-    await wire.send({ method: 'PUT', target: '/corp-acme?policy', body: publicPolicy });
+    const refused = await wire.send({ method: 'PUT', target: '/corp-acme?policy', body: publicPolicy });
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'AccessDenied']);
     await wire.send({ method: 'PUT', target: '/corp-acme/open', body: 'x' });
     const foreign = () => wire.send({ target: '/corp-acme/open' }, { accessKeyId: '444455556666' });
     expect(await foreign()).toMatchObject({ status: 403 });
     await control({ method: 'DELETE', target: block });
     await wire.send({ method: 'PUT', target: '/corp-acme?policy', body: publicPolicy });
     expect(await foreign()).toMatchObject({ status: 200 });
+    await control({ method: 'PUT', target: block, body });
+    expect(await foreign()).toMatchObject({ status: 403 });
+    await control({ method: 'DELETE', target: block });
   });
 
   test('is asked for under the faults and the organization that there are, as everything is', async () => {

@@ -21,6 +21,12 @@ function drifted(type: string, subject: Subject, parts: Partial<ResourceChange> 
   return [changeOf(type, subject, { kind: 'update', changed: ['rule'], ...parts })];
 }
 
+function statementsOf(policy: unknown): readonly unknown[] {
+  return typeof policy === 'object' && policy !== null && 'Statement' in policy && Array.isArray(policy.Statement)
+    ? policy.Statement
+    : [];
+}
+
 const encryptionType = 'aws_s3_bucket_server_side_encryption_configuration';
 const policyType = 'aws_s3_bucket_policy';
 const handMade = (...left: readonly string[]) =>
@@ -53,6 +59,35 @@ describe('what was changed outside terraform (F28)', () => {
     expect(review.findings[0]?.message).toContain('outside terraform');
   });
 
+  test.each([
+    ['DenyOtherKeys', { Null: { 'aws:PrincipalTag/x': 'true' } }, 'high enforcement-weakened a', 'refuses less now'],
+    ['DenyOtherKeys', { StringEquals: { 'aws:UserAgent': 'x' } }, 'high enforcement-weakened a', 'it refuses less now'],
+    ['DenyPlainHttp', { ArnNotLike: { 'aws:PrincipalArn': 'arn:x' } }, 'medium tls-not-required a', 'less TLS now'],
+  ])('a %s that is narrowed by %j is one line', (sid, condition, line, words) => {
+    const narrowed = bucketStatements.map((one) =>
+      one.Sid === sid ? { ...one, Condition: { ...one.Condition, ...condition } } : one,
+    );
+    const now = withBucket('a', { policy: known(policyDocument(narrowed)) });
+    const review = reviewOf(twoTenants, { drift: drifted(policyType, bucket) }, {}, now);
+    expect(told(review)).toEqual([line]);
+    expect(review.findings[0]?.message).toContain(words);
+  });
+
+  test('data that goes sooner, and copies that leave, are one line each', () => {
+    const scope = { prefix: '', tags: {}, largerThan: 0, smallerThan: Infinity };
+    const expirations = known([{ rule: 'hand', of: 'noncurrent' as const, scope, after: { days: 1 }, keeps: 0 }]);
+    const replications = known([
+      { rule: 'hand', destination: known('copies'), accountId: known<string | undefined>('777788889999') },
+    ]);
+    const before = { buckets: { [bucket.id]: { expirations, replications } } };
+    const types = ['lifecycle', 'replication'].map((name) => `aws_s3_bucket_${name}_configuration`);
+    const found = types.map((type) => {
+      const back = changeOf(type, bucket, { kind: 'update', changed: ['rule'] });
+      return told(reviewOf(twoTenants, { drift: drifted(type, bucket), before, changes: [back] }));
+    });
+    expect(found).toEqual([['critical retention-weakened a'], ['high replication-outside a']]);
+  });
+
   test('a policy with more is one line', () => {
     const more = { Sid: 'More', Effect: 'Deny', Principal: '*', Action: 's3:GetObjectTorrent', Resource: '*' };
     const edited = withBucket('a', { policy: known(policyDocument([...bucketStatements, more])) });
@@ -80,7 +115,13 @@ describe('what was changed outside terraform (F28)', () => {
       Resource: '*',
     };
     const edited = withKey('a', { policy: known(policyDocument([account])) });
-    expect(told(reviewOf(twoTenants, { drift }, {}, edited))).toContain('medium access-gained a');
+    const messages = reviewOf(twoTenants, { drift }, {}, edited).findings.map(({ message }) => message);
+    expect(messages).toContainEqual(expect.stringContaining('outside terraform: its policy refuses less now'));
+    const [before] = [...twoTenants.keys.values()].filter(({ arn }) => arn === key.id);
+    const statements = before?.policy.known ? statementsOf(before.policy.value) : [];
+    const more = { ...account, Sid: 'More', Action: 'kms:TagResource' };
+    const widened = withKey('a', { policy: known({ Version: '2012-10-17', Statement: [...statements, more] }) });
+    expect(told(reviewOf(twoTenants, { drift }, {}, widened))).toEqual(['medium access-gained a']);
     expect(told(reviewOf(twoTenants, { drift: drifted('aws_kms_key_policy', key) }))).toEqual([
       'medium access-gained a',
     ]);
@@ -142,6 +183,35 @@ describe('what was changed outside terraform (F28)', () => {
     expect(told(reviewOf(twoTenants, enabled, {}, disabled))).toEqual(['high key-disabled a']);
     const newcomer = withGrant('a-reader', { granteePrincipal: known(roleArnOf('b-reader')) });
     expect(told(reviewOf(newcomer, enabled, {}, disabled))).toContain('high access-gained a');
+  });
+
+  test('what a role may do is one line, and its loss by the plan none more', () => {
+    const arn = roleArnOf('a-reader');
+    const document = known({ Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] });
+    const now = withRole(describeRole({ arn, identityPolicies: known([{ name: 'hand', document }]) }));
+    const principal: Subject = { kind: 'principal', id: arn };
+    const drift = drifted('aws_iam_role', principal, { changed: ['inline_policy'] });
+    const review = reviewOf(twoTenants, { drift }, {}, now);
+    expect(told(review)).toEqual(['medium access-gained a']);
+    expect(review.findings[0]?.message).toBe(
+      'role/tenants/a-reader of tenant a was changed (inline_policy) outside terraform: role/tenants/a-reader may do other things now',
+    );
+    expect(review.access.length).toBeGreaterThan(0);
+    const tags = drifted('aws_iam_role', principal, { changed: ['tags'] });
+    expect(told(reviewOf(twoTenants, { drift: tags }, {}, now))).not.toContain('medium access-gained a');
+  });
+
+  test('what a managed policy of a role allows is one line, and of a role that has nothing to do with data none', () => {
+    const arn = 'arn:aws:iam::111122223333:role/idle';
+    const holding = (Action: string) => {
+      const document = known({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+      return withRole(describeRole({ arn, identityPolicies: known([{ name: 'p', document }]) }));
+    };
+    const change = changeOf('aws_iam_policy', { kind: 'principal', id: arn }, { kind: 'update', changed: ['policy'] });
+    const { subject: _, ...nobodys } = change;
+    const lines = (action: string) => told(reviewOf(holding('ec2:*'), { drift: [nobodys] }, {}, holding(action)));
+    expect(lines('s3:ListAllMyBuckets')).toEqual(['medium access-gained -']);
+    expect(lines('sqs:*')).toEqual([]);
   });
 
   test('is nothing to tell where nothing differs', () => {

@@ -67,6 +67,33 @@ describe('enforcement that a plan takes away', () => {
     expect(told(spared('DenyPlainHttp', 'ArnNotLike', caller))).toEqual(['medium tls-not-required a']);
   });
 
+  test('is high where requests without TLS carry what no key locks', () => {
+    const plain = (world: World) => withBucket('a', { encryption: known({ algorithm: 'AES256' }) }, world);
+    const found = reviewOf(plain(without('DenyPlainHttp')), {}, {}, plain(twoTenants));
+    expect(told(found)).toContain('high tls-not-required a');
+  });
+
+  test('is about encryption when a statement tests both', () => {
+    const both = (condition: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
+      withPolicy([
+        ...standard.filter(({ Sid }) => Sid !== 'DenyPlainHttp'),
+        {
+          Sid: 'Both',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:PutObject',
+          Resource: `arn:aws:s3:::${bucketNameOf('a')}/*`,
+          Condition: {
+            Bool: { 'aws:SecureTransport': 'false' },
+            StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' },
+            ...condition,
+          },
+        },
+      ]);
+    const narrowed = both({ StringEquals: { 'aws:UserAgent': 'x' } });
+    expect(told(reviewOf(narrowed, {}, {}, both({})))).toEqual(['high enforcement-weakened a']);
+  });
+
   test('is told once when all of it goes', () => {
     expect(told(reviewOf(withBucket('a', { policy: known(undefined) })))).toEqual(['high enforcement-removed a']);
     const onlyTls = reviewOf(withPolicy(standard.filter(({ Sid }) => Sid === 'DenyPlainHttp')));
@@ -185,6 +212,15 @@ describe('the policy of a shared bucket', () => {
   test('is judged outside the prefixes, too', () => {
     const open = statements.filter(({ Sid }) => Sid !== 'DenyWritesOutsidePrefixes');
     const review = reviewOf(pool(open), {}, {}, pool(statements));
+    expect(told(review)).toEqual(['high enforcement-weakened -']);
+    expect(review.findings[0]?.message).toContain('no longer refuses writes outside the prefixes of tenants');
+  });
+
+  test('is judged where a fence leaves out what is no tenant’s', () => {
+    const spared = statements.map((one) =>
+      'NotResource' in one ? { ...one, NotResource: [one.NotResource ?? [], 'arn:aws:s3:::pool/c/*'].flat() } : one,
+    );
+    const review = reviewOf(pool(spared), {}, {}, pool(statements));
     expect(told(review)).toEqual(['high enforcement-weakened -']);
     expect(review.findings[0]?.message).toContain('no longer refuses writes outside the prefixes of tenants');
   });

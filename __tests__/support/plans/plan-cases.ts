@@ -2,6 +2,7 @@ import { dedicatedCases } from './cases/dedicated-cases';
 import { deliveryCases } from './cases/delivery-cases';
 import { driftCases } from './cases/drift-cases';
 import { lossCases } from './cases/loss-cases';
+import { policyCases } from './cases/policy-cases';
 import { quietCases } from './cases/quiet-cases';
 import { shapeCases } from './cases/shape-cases';
 import { tenancyCases } from './cases/tenancy-cases';
@@ -15,6 +16,7 @@ export const planCases: readonly PlanCase[] = [
   ...tenancyCases,
   ...deliveryCases,
   ...lossCases,
+  ...policyCases,
   ...shapeCases,
 ];
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, DiagnosticError, isJsonObject } from '../../core';
 import type { CommandIo } from '../io';
-import { appCommand } from '../project';
+import { appCommand, missingPackage } from '../project';
 
 /** A stack as the app synthesized it. */
 export interface SynthesizedStack {
@@ -41,17 +41,18 @@ export async function synthesize(io: CommandIo, options: SynthOptions): Promise<
   });
   io.signal.throwIfAborted();
   io.err(stderr);
-  if (exitCode !== 0) throw new DiagnosticError(failed(command, `ended with ${String(exitCode ?? 'a signal')}`));
+  if (exitCode !== 0)
+    throw new DiagnosticError(failed(command, `ended with ${String(exitCode ?? 'a signal')}`, stderr));
   const stacks = readManifest(outDir);
-  if (stacks === undefined) throw new DiagnosticError(failed(command, 'wrote no manifest.json of its stacks'));
+  if (stacks === undefined) throw new DiagnosticError(failed(command, 'wrote no manifest.json of its stacks', stderr));
   return inOrder(stacks);
 }
 
-function failed(command: string, how: string) {
+function failed(command: string, how: string, stderr: string) {
   return diagnostic('TB8065', {
     path: command,
     message: `the app ${how}`,
-    fix: 'cure what it says, or run tenant-buckets validate',
+    fix: missingPackage(stderr) ?? 'cure what it says, or run tenant-buckets validate',
   });
 }
 

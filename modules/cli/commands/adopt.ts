@@ -13,6 +13,7 @@ import {
   type Tenant,
 } from '../../core';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { environmentOfTenant, loadProject } from '../project';
 import { refuse } from '../refuse';
 import { readInput } from '../standard-input';
@@ -60,8 +61,9 @@ async function adopt(id: string, flags: AdoptFlags, io: CommandIo, setExitCode: 
   io.out(
     flags.json === true ? `${JSON.stringify({ schemaVersion: 1, file, changes })}\n` : render(changes, io.outColumns),
   );
-  io.err(
-    `${file} holds what was found; run tenant-buckets pin, commit both, and plan: it will show this and no more\n`,
+  note(
+    io,
+    `${file} holds what was found; run tenant-buckets pin, commit both, and plan: it will show this and no more`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { EmulatorRecord, EmulatorStatus } from '../../emulator';
 import type { CommandIo } from '../io';
+import { note } from '../note';
 import { progressOf } from '../progress';
 import { renderTable } from '../table';
 
@@ -62,6 +63,9 @@ async function up(flags: UpFlags, io: CommandIo): Promise<void> {
   io.signal.addEventListener('abort', stop);
   if (io.signal.aborted) stop();
   io.out(flags.json === true ? `${JSON.stringify(running.record)}\n` : renderRecord(running.record, io.outColumns));
+  if (flags.quiet === undefined && running.alreadyRan)
+    note(io, `it ran already; tenant-buckets emulator down --name ${name} ends it`);
+  else if (flags.quiet === undefined && !detach) note(io, 'Ctrl-C ends it');
   await running.ended;
   io.signal.throwIfAborted();
 }
@@ -79,7 +83,7 @@ function addDown(emulator: Command, io: CommandIo): void {
         signal: io.signal,
         onProgress: progressOf(io),
       });
-      io.err(stopped ? `emulator ${name} has ended\n` : `no emulator ${name} runs\n`);
+      note(io, stopped ? `emulator ${name} has ended` : `no emulator ${name} runs`);
     });
 }
 

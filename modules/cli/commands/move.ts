@@ -15,6 +15,7 @@ import {
 } from '../../core';
 import type { FilledEnvironment } from '../../tenants';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { progressOf } from '../progress';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
 import { refuse } from '../refuse';
@@ -103,7 +104,7 @@ async function finish(
     throw new DiagnosticError(diagnostic('TB5104', parts));
   }
   await save(project, environment, finishMove(pins, id));
-  io.err(`${id} lives in shard ${String(pending.to)}; commit environments/pins\n`);
+  note(io, `${id} lives in shard ${String(pending.to)}; commit environments/pins`);
 }
 
 async function save(project: LoadedProject, { name }: FilledEnvironment, pins: Pins): Promise<void> {

@@ -17,7 +17,7 @@ import { version } from '../version';
 
 interface Flags {
   readonly format: ReportFormat;
-  readonly out: readonly string[];
+  readonly out?: readonly string[];
   readonly failOn: FindingSeverity | 'none';
   readonly planDir?: string;
   readonly tenants?: true;
@@ -40,7 +40,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .description('what a plan does to whose data, keys and access, and what it costs')
     .argument('[plans...]', 'what terraform show -json prints of a plan; - is standard input')
     .addOption(new Option('--format <form>', 'of standard output').choices(reportFormats).default('text'))
-    .option('--out <file>', 'a report more, its form by its suffix: txt, md, json, sarif, xml, github', collect, [])
+    .option('--out <file>', 'a report more, its form by its suffix: txt, md, json, sarif, xml, github', collect)
     .addOption(
       new Option('--fail-on <severity>', 'exit code 1 when a finding is as bad or worse')
         .choices(['critical', 'high', 'medium', 'low', 'info', 'none'])
@@ -53,7 +53,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .option('--no-access', 'do not compare who can reach what, which takes most of the time')
     .option('--no-cost', 'with --tenants: say nothing about cost')
     .option('--prices <file>', 'with --tenants: prices of your own as JSON')
-    .option('--cost-threshold <amount>', 'a month’s increase that is no finding', amount)
+    .option('--cost-threshold <amount>', 'with --tenants: a month’s increase that is no finding', amount)
     .option('--comment-id <id>', 'tells several comments on one pull request apart', commentId)
     .option('--limit <bytes>', 'largest markdown report; 65536, as for a comment, when left out', bytes)
     .option('--no-color', 'no colours; NO_COLOR does the same')
@@ -161,7 +161,7 @@ async function suppressionsOf(
 }
 
 function optionsFor(plans: readonly ReadPlan[], { notes, passed }: Judged, flags: Flags): ReportOptions {
-  const fullReport = flags.out.find((file) => file.endsWith('.json'));
+  const fullReport = flags.out?.find((file) => file.endsWith('.json'));
   return {
     plans: plans.map((one) => one.reviewed),
     gate: { failOn: flags.failOn, passed },
@@ -174,7 +174,7 @@ function optionsFor(plans: readonly ReadPlan[], { notes, passed }: Judged, flags
   };
 }
 
-function collect(file: string, files: readonly string[]): readonly string[] {
+function collect(file: string, files: readonly string[] = []): readonly string[] {
   return [...files, file];
 }
 

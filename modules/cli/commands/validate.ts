@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { capacitiesOf, type Capacity } from '../../core';
 import { checkGuardrails } from '../guardrail-check';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { loadProject } from '../project';
 import { refuse } from '../refuse';
 import { renderTable } from '../table';
@@ -54,10 +55,10 @@ async function checkFiles(
     io.err(`\n${counted(errors, 'error')}, ${warnings}\n`);
     return;
   }
-  if (json !== true) io.out(renderTable(capacities.map(capacityRow)));
+  if (json !== true) io.out(renderTable(capacities.map(capacityRow), io.outColumns));
   const tenants = environments.reduce((sum, one) => sum + one.tenants.length, 0);
   const verdict = diagnostics.length === 0 ? 'nothing is wrong' : `no errors, ${warnings}`;
-  io.err(`${counted(tenants, 'tenant')} in ${environments.map((one) => one.name).join(', ')}: ${verdict}\n`);
+  note(io, `${counted(tenants, 'tenant')} in ${environments.map((one) => one.name).join(', ')}: ${verdict}`);
 }
 
 /** How full something is, and what still fits. */

@@ -9,6 +9,7 @@ const annotations = ['description', 'comment', 'note', 'source', 'expect', 'expe
 export function readObject(value: unknown, fields: readonly string[], notes: Notes): JsonObject {
   if (!isJsonObject(value)) {
     notes.add('TB6002', `an object is needed, not ${shown(value)}`, `write an object with ${fields.join(', ')}`);
+    notes.close();
     return {};
   }
   for (const key of Object.keys(value)) {

@@ -44,7 +44,7 @@ function readPrincipal(value: unknown, notes: Notes): RequestPrincipal {
   if (principal) return principal;
   notes.add(
     'TB6003',
-    `${shown(value)} is nobody who can make a request`,
+    value === undefined ? 'a principal is needed, not nothing' : `${shown(value)} is nobody who can make a request`,
     'write the full ARN of a user, role session or root, a service name, or "anonymous"',
   );
   return { kind: 'anonymous', text: 'anonymous' };

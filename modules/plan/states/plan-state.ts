@@ -23,9 +23,11 @@ import { Kept } from '../world/kept';
 import { grantsOf, keysOf } from '../world/keys';
 import type { Named } from '../world/reading';
 import { rolesOf, usersOf } from '../world/roles';
+import { aclsOf } from './acls';
 import { deliveriesOf } from './deliveries';
 import { bucketDetails, grantDetails, keyDetails, principalDetails, publicAccessSettings } from './details';
 import type { EffectiveResources } from './effective-resources';
+import { straysOf } from './strays';
 import { tenantsOfOutputs, tenantsOfTags } from './plan-tenants';
 
 /** One side of a plan, and what had to be left out of it. */
@@ -74,6 +76,8 @@ export function planState(
     grants: grantDetails(grants.named),
     principals: principalDetails(holders),
     deliveries: deliveriesOf(resources),
+    acls: aclsOf(resources),
+    strays: straysOf(resources),
   };
   return { state, diagnostics: [buckets, keys, roles, users].flatMap((one) => one.diagnostics).map(leftOut) };
 }

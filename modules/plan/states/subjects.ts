@@ -20,6 +20,7 @@ const alsoOfBuckets = [
   'replication_configuration',
   'inventory',
   'logging',
+  'acl',
 ];
 
 /** What the resources of a side that are asked about are, or belong to, by their addresses. */

@@ -2,7 +2,9 @@ import { sameValue, type AccessChange } from '../../evaluation';
 import type { Draft, Mark } from '../draft';
 import type { Topic } from '../review';
 import type { Reviewed } from '../reviewed';
+import { openKeyStatements } from '../rules/open-keys';
 import { openStatements } from '../rules/public-access';
+import { tellingReasons } from './telling-reasons';
 import { bucketIn, isSettledByKms } from './touched-data';
 
 /** A finding that tells why somebody gains or loses access: the access is then told in the rows alone. */
@@ -26,6 +28,7 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'context-flip', over: 'access-lost', where: 'ofTheKeyUser' },
   { topic: 'enforcement-removed', over: 'access-gained', where: 'deniedByThePolicy' },
   { topic: 'enforcement-weakened', over: 'access-gained', where: 'deniedByThePolicy' },
+  { topic: 'access-gained', over: 'access-gained', where: 'throughTheStatement' },
   { topic: 'public-access', over: 'access-gained', where: 'openedToEverybody' },
   { topic: 'grant-unconstrained', over: 'access-gained', where: 'ofTheGrantee' },
   { topic: 'grant-context-mismatch', over: 'access-lost', where: 'ofTheGrantee' },
@@ -51,17 +54,22 @@ const causes = {
   decidedByKms: (one) => isDecidedByKms(one),
   ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
   deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
-  openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
+  throughTheStatement: (one) => isOnKey(one) && isThroughStatement(one),
+  openedToEverybody: (one) => (isOnBucket(one) && isThroughOpenStatement(one)) || isThroughOpenKey(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
   ofThePrincipal: (one) => isOfPrincipal(one),
-  takenBack: (one) => isByPolicyOfThing(one) || (isOnBucket(one) && isByKms(one)),
+  takenBack: (one) => isByPolicyOfThing(one) || (isOnBucket(one) && isByKms(one)) || isOfPrincipal(one),
   givenBack: (one) => (isOnBucket(one) && isByKms(one)) || isUnderKeyEnabledAgain(one),
-  onTheThing: (one) => isOnBucket(one) || isOnKey(one) || (isUnderKey(one) && isByKms(one)),
+  onTheThing: (one) => isOnThing(one),
 } satisfies { readonly [where: string]: (one: Case) => boolean };
 
 function isOnBucket({ change, draft }: Case): boolean {
   const bucket = bucketIn(change.resource);
   return bucket !== undefined && draft.about.includes(`bucket:${bucket}`);
+}
+
+function isOnThing(one: Case): boolean {
+  return isOnBucket(one) || isOnKey(one) || (isUnderKey(one) && isByKms(one));
 }
 
 function isDecidedByKms(one: Case): boolean {
@@ -132,6 +140,26 @@ function isThroughOpenStatement({ change, reviewed }: Case): boolean {
   const open = openStatements(reviewed.after.world.buckets.get(bucket));
   return change.after.reasons.some(
     ({ policy, statement }) => policy === `bucket policy of ${bucket}` && open.includes(statement),
+  );
+}
+
+function isThroughOpenKey(one: Case): boolean {
+  const { change, reviewed } = one;
+  if (!(isOnKey(one) || (isUnderKey(one) && isByKms(one)))) return false;
+  return [change.resource, ...keysUnder(change, reviewed)].some((key) => {
+    const open = openKeyStatements(reviewed.after.world.keys.get(key));
+    if (change.after.verdict === 'unknown') return open.length > 0;
+    return change.after.reasons.some(
+      ({ policy, statement }) => policy === `key policy of ${key}` && open.includes(statement),
+    );
+  });
+}
+
+/** Whether what lets somebody in is a statement that a finding speaks of. */
+function isThroughStatement({ change, draft, reviewed }: Case): boolean {
+  const told = draft.reasons ?? [];
+  return tellingReasons(reviewed.after.world, change).some(({ policy, statement }) =>
+    told.some((one) => one.policy === policy && one.statement === statement),
   );
 }
 

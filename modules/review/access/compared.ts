@@ -29,7 +29,7 @@ const callersOwn = ['identityPolicies', 'permissionBoundaries', 'sessionPolicies
  * Whether somebody whose own policies are not described is let in by everybody else: the owner of the data has opened
  * the door, and only the other side knows who walks in. Whom no Allow names is not asked about at all.
  */
-function isLetIn({ verdict, reasons }: AccessChange['after']): boolean {
+export function isLetIn({ verdict, reasons }: AccessChange['after']): boolean {
   return (
     verdict === 'unknown' &&
     reasons.every(({ policy, statement }) =>

@@ -1,7 +1,7 @@
 import { sameValue } from '../../evaluation';
 import { awsPrincipals, isJsonObject, statementName, texts, type JsonObject } from '../policy-text';
 import { listed } from '../words';
-import { isRefusedTogether } from './refused-together';
+import { isCoveredTogether } from './covered-together';
 
 /** A Deny that is still there and refuses less, in a way that no single request may show. */
 export interface Narrowed {
@@ -27,7 +27,7 @@ export function narrowedDenials(
     const ways = successors(old, left).map((one) => howNarrowed(old, one, isOwnKey));
     const [how] = ways;
     if (how === undefined || ways.includes('')) return [];
-    return [{ statement: statementName(old, index), how, aboutTls: keysOf(old).has('aws:securetransport') }];
+    return [{ statement: statementName(old, index), how, aboutTls: isAboutTls(old) }];
   });
 }
 
@@ -45,7 +45,7 @@ function isDeny(statement: JsonObject): boolean {
 
 /** By one as it was, or by several into which it was parted. */
 function isRefusedBy(old: JsonObject, left: readonly JsonObject[]): boolean {
-  return left.some((one) => isAlike(old, one)) || isRefusedTogether(old, left);
+  return left.some((one) => isAlike(old, one)) || isCoveredTogether(old, left);
 }
 
 /** Whether two statements say the same, whatever they are called. */
@@ -98,6 +98,15 @@ function isForWhoeverCalls(statement: JsonObject): boolean {
 function isOfCaller(key: string): boolean {
   return key.startsWith('aws:');
 }
+
+/** A Deny that also tests encryption is about encryption, and one that refuses what comes with TLS is about that. */
+function isAboutTls(statement: JsonObject): boolean {
+  const tests = testsOf(statement);
+  const isOfTls = tests.some(({ key, value }) => key === 's3:tlsversion' || (key === ofTls && value === 'false'));
+  return isOfTls && !tests.some(({ key }) => isOfEncryption(key));
+}
+
+const ofTls = 'aws:securetransport';
 
 /** What probes of their own judge. */
 function isOfEncryption(key: string): boolean {

@@ -7,15 +7,21 @@ import { drift } from './drift';
 import { encryption } from './encryption';
 import { enforcement } from './enforcement';
 import { grants } from './grants';
+import { hiddenPolicies } from './hidden-policies';
+import { keyAllowances } from './key-allowances';
 import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
 import { malformedPolicy } from './malformed-policy';
+import { openKeys } from './open-keys';
+import { publicAcls } from './public-acls';
 import { publicAccess } from './public-access';
+import { reEncryption } from './re-encryption';
 import { replication } from './replication';
 import { retention } from './retention';
 import { sizeLimit } from './size-limit';
+import { strayPolicies } from './stray-policies';
 import { trust } from './trust';
 import { unjudgedOpenings } from './unjudged-openings';
 import { unknownValue } from './unknown-value';
@@ -29,12 +35,16 @@ export const rules: readonly Rule[] = [
   keyRemoval,
   keySettings,
   keyDenials,
+  keyAllowances,
+  reEncryption,
   encryption,
   contextFlip,
   enforcement,
   publicAccess,
   retention,
   replication,
+  publicAcls,
+  openKeys,
   grants,
   trust,
   lockout,
@@ -43,5 +53,7 @@ export const rules: readonly Rule[] = [
   unjudgedOpenings,
   unknownValue,
   malformedPolicy,
+  hiddenPolicies,
+  strayPolicies,
   drift,
 ];

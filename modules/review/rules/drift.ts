@@ -1,15 +1,20 @@
-import type { KmsKey } from '../../core';
+import type { Fact, KmsKey } from '../../core';
 import { sameValue } from '../../evaluation';
 import type { ResourceChange, Subject } from '../../plan';
 import { placed, type Draft } from '../draft';
 import { Enforcement } from '../enforcement/guarded';
+import { lossesBetween } from '../retention/losses';
 import type { FindingSeverity, Topic } from '../review';
 import { valueOf, type Reviewed } from '../reviewed';
-import { keyName, listed, ofTenant } from '../words';
+import { keyName, listed, ofTenant, principalName } from '../words';
 import { defaultKey } from '../vended';
 import { bucketKeyOf } from './encryption';
-import { openedBetween, openWords } from './enforcement';
+import { driftOfHolders } from './drifted-holders';
+import { howWords, narrowedBetween, openedBetween, openWords, tlsSeverity } from './enforcement';
+import { keyPolicyWays } from './key-denials';
 import { settingsTurnedOff } from './public-access';
+import { leaksOf, leakWords } from './replication';
+import { tenantOfHolder } from './trust';
 
 /** What somebody changed outside terraform, one line for each resource. */
 export function drift(reviewed: Reviewed): readonly Draft[] {
@@ -38,19 +43,25 @@ function draftOf(reviewed: Reviewed, change: ResourceChange, { topic, severity, 
     fix: isPutBack
       ? 'apply to put it back, or write the change into the code; and find out who made it'
       : 'the plan leaves it as it is: put it back, or write the change into the code; and find out who made it',
-    outside: true,
+    ...(!ofData.has(topic) && { outside: true }),
     about: subject ? [`${subject.kind}:${subject.id}`] : [],
     ...placed(tenant, address),
   };
 }
 
-function tenantOf({ vended }: Reviewed, subject: Subject | undefined): string | undefined {
+/** They are the cause of nobody's access. */
+const ofData: ReadonlySet<Topic> = new Set(['retention-weakened', 'replication-outside'] as const);
+
+function tenantOf(reviewed: Reviewed, subject: Subject | undefined): string | undefined {
+  const { vended } = reviewed;
   if (subject?.kind === 'bucket') return vended.ofBucket(subject.id);
+  if (subject?.kind === 'principal') return tenantOfHolder(reviewed, subject.id);
   return subject?.kind === 'key' ? vended.ofKey(subject.id) : undefined;
 }
 
 function thingOf({ subject, address }: ResourceChange): string {
   if (!subject) return address;
+  if (subject.kind === 'principal') return principalName(subject.id);
   return subject.kind === 'key' ? keyName(subject.id) : `${subject.kind} ${subject.id}`;
 }
 
@@ -83,23 +94,52 @@ function deleted({ type }: ResourceChange): Drifted | undefined {
   return deletions[type];
 }
 
+type Judge = (reviewed: Reviewed, change: ResourceChange) => Drifted | undefined;
+
+/** What became of a thing, by the type of resource that says it; of all others only holders of policies matter. */
+const judges: ReadonlyMap<string, Judge> = new Map([
+  ['aws_s3_bucket', inlineDrift],
+  ['aws_s3_bucket_server_side_encryption_configuration', encryptionDrift],
+  ['aws_s3_bucket_policy', policyDrift],
+  ['aws_s3_bucket_public_access_block', publicAccessDrift],
+  ['aws_s3_bucket_lifecycle_configuration', retentionDrift],
+  ['aws_s3_bucket_versioning', retentionDrift],
+  ['aws_s3_bucket_object_lock_configuration', retentionDrift],
+  ['aws_s3_bucket_replication_configuration', replicationDrift],
+  ['aws_kms_key', keyDrift],
+  ['aws_kms_key_policy', () => ({ ...edited, what: 'its policy is another one now' })],
+]);
+
 function driftOf(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
-  switch (change.type) {
-    case 'aws_s3_bucket':
-      return inlineDrift(reviewed, change);
-    case 'aws_s3_bucket_server_side_encryption_configuration':
-      return encryptionDrift(reviewed, change);
-    case 'aws_s3_bucket_policy':
-      return policyDrift(reviewed, change);
-    case 'aws_s3_bucket_public_access_block':
-      return publicAccessDrift(reviewed, change);
-    case 'aws_kms_key':
-      return keyDrift(reviewed, change);
-    case 'aws_kms_key_policy':
-      return { ...edited, what: 'its policy is another one now' };
-    default:
-      return undefined;
-  }
+  return (judges.get(change.type) ?? holderDrift)(reviewed, change);
+}
+
+function holderDrift(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
+  const what = driftOfHolders(reviewed, change);
+  return what === undefined ? undefined : { ...edited, what };
+}
+
+/** What the bucket has lost against what the state remembered. */
+function retentionDrift({ before, remembered, today }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const [now, old] = [before, remembered].map(({ buckets }) => buckets.get(subject?.id ?? ''));
+  if (!now || !old) return undefined;
+  const [loss, ...more] = lossesBetween(old, now, { today, mayHoldData: () => true });
+  return (
+    loss && {
+      topic: 'retention-weakened',
+      severity: loss.severity,
+      what: listed([loss, ...more].map((one) => one.what)),
+    }
+  );
+}
+
+function replicationDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const pair = reviewed.buckets.find(({ id }) => id === subject?.id);
+  if (!pair) return undefined;
+  const planned = leaksOf(reviewed, pair, 'after');
+  const leaks = leaksOf(reviewed, pair, 'before').filter((one) => !planned.some((other) => sameValue(one, other)));
+  const severity = leaks.some((one) => one.severity === 'high') ? 'high' : 'medium';
+  return leaks.length === 0 ? undefined : { topic: 'replication-outside', severity, what: leakWords(leaks) };
 }
 
 const edited: Pick<Drifted, 'topic' | 'severity'> = { topic: 'access-gained', severity: 'medium' };
@@ -127,15 +167,26 @@ function encryptionDrift({ before, remembered }: Reviewed, { subject }: Resource
   return { topic: 'encryption-weakened', severity: 'high', what };
 }
 
-function policyDrift({ before, remembered }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+function policyDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const { before, remembered } = reviewed;
   const [now, old] = [before, remembered].map(({ world }) => world.buckets.get(subject?.id ?? ''));
   if (!now || !old || sameValue(now.policy, old.policy)) return undefined;
   const judge = new Enforcement();
   const [is, was] = [judge.of(now, before), judge.of(old, remembered)];
   const open = openedBetween(was, is);
   if (open.length > 0) return { topic: 'enforcement-weakened', severity: 'high', what: `${openWords(open)} pass now` };
+  const narrowed = narrowedBetween(reviewed, now.name, old.policy, now.policy);
+  const ofWrites = narrowed.filter(({ aboutTls }) => !aboutTls);
+  if (ofWrites.length > 0)
+    return { topic: 'enforcement-weakened', severity: 'high', what: `it refuses less now: ${howWords(ofWrites)}` };
   if (is.plainHttp === 'passes' && was.plainHttp === 'denied')
-    return { topic: 'tls-not-required', severity: 'medium', what: 'it answers requests without TLS now' };
+    return { topic: 'tls-not-required', severity: tlsSeverity(now), what: 'it answers requests without TLS now' };
+  if (narrowed.length > 0)
+    return {
+      topic: 'tls-not-required',
+      severity: tlsSeverity(now),
+      what: `it requires less TLS now: ${howWords(narrowed)}`,
+    };
   return { ...edited, what: 'its policy is another one now' };
 }
 
@@ -154,7 +205,14 @@ function keyDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | un
   const [rotates, did] = [before, remembered].map(({ keys }) => valueOf(keys.get(id)?.rotationEnabled));
   if (rotates === false && did === true)
     return { topic: 'rotation-disabled', severity: 'medium', what: 'it is not rotated now' };
-  return sameValue(now?.policy, old?.policy) ? undefined : { ...edited, what: 'its policy is another one now' };
+  return keyPolicyDrift(old?.policy, now?.policy);
+}
+
+function keyPolicyDrift(planned: Fact<unknown> | undefined, now: Fact<unknown> | undefined): Drifted | undefined {
+  if (sameValue(now, planned)) return undefined;
+  const ways = keyPolicyWays(planned, now);
+  if (ways.length > 0) return { ...edited, severity: 'high', what: `its policy refuses less now: ${listed(ways)}` };
+  return { ...edited, what: 'its policy is another one now' };
 }
 
 function isOff(key: KmsKey | undefined): boolean {

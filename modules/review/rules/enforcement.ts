@@ -1,4 +1,4 @@
-import { bucketArn } from '../../core';
+import { bucketArn, type Bucket, type Fact } from '../../core';
 import { sameValue } from '../../evaluation';
 import { placed, type Draft } from '../draft';
 import { Enforcement } from '../enforcement/guarded';
@@ -6,7 +6,9 @@ import type { Outcome, Outcomes } from '../enforcement/outcomes';
 import { narrowedDenials, type Narrowed } from '../enforcement/narrowed';
 import { encryptionChange } from '../enforcement/writes';
 import { statementsOf } from '../policy-text';
+import type { FindingSeverity } from '../review';
 import type { BucketPair, Reviewed } from '../reviewed';
+import { defaultKey } from '../vended';
 import { listed, ofTenant } from '../words';
 
 /** Writes and requests that a bucket refused and answers now; of new buckets what it should refuse. */
@@ -36,7 +38,7 @@ function isSame({ before, after }: BucketPair): boolean {
 function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outcomes): readonly Draft[] {
   const opened = openedBetween(was, is);
   const nothingLeft = !is.writes.some(({ answer }) => answer === 'denied');
-  const narrowed = narrowedIn(reviewed, pair);
+  const narrowed = narrowedBetween(reviewed, pair.id, pair.before?.policy, pair.after?.policy);
   const ofWrites = narrowed.filter(({ aboutTls }) => !aboutTls);
   const ofTls = narrowed.filter(({ aboutTls }) => aboutTls);
   const isHttpOpened = was.plainHttp === 'denied' && is.plainHttp === 'passes';
@@ -51,17 +53,23 @@ function compared(reviewed: Reviewed, pair: BucketPair, was: Outcomes, is: Outco
   ];
 }
 
-function narrowedIn({ after, vended }: Reviewed, pair: BucketPair): readonly Narrowed[] {
+/** What one policy of a bucket refuses less than another. */
+export function narrowedBetween(
+  { after, vended }: Reviewed,
+  bucket: string,
+  was: Fact<unknown> | undefined,
+  is: Fact<unknown> | undefined,
+): readonly Narrowed[] {
   const isOwn = (arn: string, places: readonly string[]) => {
-    const owner = vended.tenantsIn(pair.id).find(({ keyArn }) => keyArn.known && keyArn.value === arn);
+    const owner = vended.tenantsIn(bucket).find(({ keyArn }) => keyArn.known && keyArn.value === arn);
     if (owner) return places.some((place) => place.includes(`/${owner.prefix ?? ''}`));
     return vended.ofKey(arn) === undefined ? after.world.keys.has(arn) : vended.bucketsUnder(arn).some(isThis);
   };
-  const isThis = ({ name }: { readonly name: string }) => name === pair.id;
-  return narrowedDenials(statementsOf(pair.before?.policy), statementsOf(pair.after?.policy), isOwn);
+  const isThis = ({ name }: { readonly name: string }) => name === bucket;
+  return narrowedDenials(statementsOf(was), statementsOf(is), isOwn);
 }
 
-function howWords(narrowed: readonly Narrowed[]): string {
+export function howWords(narrowed: readonly Narrowed[]): string {
   return listed(narrowed.map(({ statement, how }) => `${statement} ${how}`));
 }
 
@@ -176,12 +184,17 @@ function plainHttpDraft(reviewed: Reviewed, pair: BucketPair, what: string): Dra
   };
   return {
     topic: 'tls-not-required',
-    severity: 'medium',
+    severity: pair.before && pair.after ? tlsSeverity(pair.after) : 'medium',
     message: `${ofTenant(`bucket ${pair.id}`, tenant)} ${what}`,
     fix: `add to the bucket policy: ${JSON.stringify(statement)}`,
     about: [`bucket:${pair.id}`],
     ...placed(tenant, policyAddress(pair)),
   };
+}
+
+/** What lies under a key S3 itself never sends without TLS; anything else then travels in clear. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
+export function tlsSeverity(bucket: Bucket): FindingSeverity {
+  return defaultKey(bucket) === undefined ? 'high' : 'medium';
 }
 
 function policyAddress({ detailAfter, detailBefore }: BucketPair): string | undefined {

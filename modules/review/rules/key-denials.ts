@@ -1,3 +1,4 @@
+import type { Fact } from '../../core';
 import { droppedDenials, narrowedDenials } from '../enforcement/narrowed';
 import { placed, type Draft } from '../draft';
 import { statementsOf } from '../policy-text';
@@ -7,10 +8,7 @@ import { keyName, listed, ofTenant } from '../words';
 /** What a key policy refused and refuses no more, such as use outside S3. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
 export function keyDenials({ keys, vended }: Reviewed): readonly Draft[] {
   return keys.flatMap(({ id, before, after, detailAfter }): readonly Draft[] => {
-    if (!before || !after?.policy.known) return [];
-    const [was, is] = [statementsOf(before.policy), statementsOf(after.policy)];
-    const narrowed = narrowedDenials(was, is, () => false).map(({ statement, how }) => `${statement} ${how}`);
-    const ways = [...droppedDenials(was, is).map((statement) => `${statement} is gone`), ...narrowed];
+    const ways = keyPolicyWays(before?.policy, after?.policy);
     if (ways.length === 0) return [];
     const tenant = vended.ofKey(id);
     return [
@@ -24,4 +22,12 @@ export function keyDenials({ keys, vended }: Reviewed): readonly Draft[] {
       },
     ];
   });
+}
+
+/** How one policy of a key refuses less than another. */
+export function keyPolicyWays(before: Fact<unknown> | undefined, after: Fact<unknown> | undefined): readonly string[] {
+  if (!before || after?.known !== true) return [];
+  const [was, is] = [statementsOf(before), statementsOf(after)];
+  const narrowed = narrowedDenials(was, is, () => false).map(({ statement, how }) => `${statement} ${how}`);
+  return [...droppedDenials(was, is).map((statement) => `${statement} is gone`), ...narrowed];
 }

@@ -1,4 +1,4 @@
-import { parseArn, type Role } from '../../core';
+import { parseArn, type Role, type User } from '../../core';
 import { sameValue } from '../../evaluation';
 import { placed, type Draft } from '../draft';
 import { awsPrincipals, isJsonObject, statementsOf, texts, type JsonObject } from '../policy-text';
@@ -14,7 +14,7 @@ function ofRole(reviewed: Reviewed, { id, before, after, detailAfter }: Principa
   if (before?.kind !== 'role' || after?.kind !== 'role') return [];
   const added = newlyTrusted(before, after);
   if (added.length === 0) return [];
-  const tenant = tenantOf(reviewed, id);
+  const tenant = tenantOfHolder(reviewed, id);
   if (tenant === undefined && !mayUseData(after)) return [];
   const isOpen = added.some(({ name }) => name === '*');
   return [
@@ -75,8 +75,8 @@ function conditionKeys({ Condition: condition }: JsonObject): readonly string[] 
   return tests.flatMap((one) => Object.keys(one).map((key) => key.toLowerCase()));
 }
 
-/** Whose key the role may use, by a grant or by the key's policy. */
-function tenantOf({ before: { world }, vended }: Reviewed, arn: string): string | undefined {
+/** Whose key a role or user may use, by a grant or by the key's policy. */
+export function tenantOfHolder({ before: { world }, vended }: Reviewed, arn: string): string | undefined {
   for (const { keyArn, granteePrincipal } of world.grants.values()) {
     if (granteePrincipal.known && granteePrincipal.value === arn) return vended.ofKey(keyArn);
   }
@@ -86,13 +86,15 @@ function tenantOf({ before: { world }, vended }: Reviewed, arn: string): string 
   return key && vended.ofKey(key.arn);
 }
 
-function mayUseData({ identityPolicies }: Role): boolean {
+/** Whether somebody's own policies, as far as they are known, speak of S3 or KMS. */
+export function mayUseData({ identityPolicies }: Role | User): boolean {
   if (!identityPolicies.known) return true;
   return identityPolicies.value.some(
     ({ document }) => !document.known || statementsOf(document).some((one) => isAllow(one) && isOfData(one)),
   );
 }
 
-function isOfData(statement: JsonObject): boolean {
+/** Whether a statement may speak of S3 or KMS. */
+export function isOfData(statement: JsonObject): boolean {
   return 'NotAction' in statement || texts(statement['Action']).some((action) => /^(\*|s3:|kms:)/i.test(action));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isRefusedTogether } from '../../../modules/review/enforcement/refused-together';
+import { isCoveredTogether } from '../../../modules/review/enforcement/covered-together';
 import { droppedDenials, narrowedDenials } from '../../../modules/review/enforcement/narrowed';
 
 const deny = {
@@ -34,7 +34,7 @@ describe('what some Denies refuse together', () => {
       [part({ Condition: { StringNotEquals: { 'aws:principalorgid': 'o-1' } } })],
     ],
   ])('is all that one did when it is parted by %s', (_, statements) => {
-    expect(isRefusedTogether(deny, statements)).toBe(true);
+    expect(isCoveredTogether(deny, statements)).toBe(true);
     expect(narrowedDenials([deny], statements, () => false)).toEqual([]);
     expect(droppedDenials([deny], statements)).toEqual([]);
   });
@@ -67,29 +67,29 @@ describe('what some Denies refuse together', () => {
     ],
     ['a condition is none', [part({ Condition: 'none' }), part({ Condition: { Bool: 'x' } })]],
   ])('is less when %s', (_, statements) => {
-    expect(isRefusedTogether(deny, statements)).toBe(false);
+    expect(isCoveredTogether(deny, statements)).toBe(false);
   });
 
   test('is decided for named principals, and for what an element excludes as it stands', () => {
     const named = (...AWS: readonly string[]) => ({ ...deny, Principal: { AWS } });
-    expect(isRefusedTogether(named('a', 'b'), [named('a'), named('b')])).toBe(true);
-    expect(isRefusedTogether(named('a', 'b'), [named('a')])).toBe(false);
+    expect(isCoveredTogether(named('a', 'b'), [named('a'), named('b')])).toBe(true);
+    expect(isCoveredTogether(named('a', 'b'), [named('a')])).toBe(false);
     const { Action: _, ...rest } = deny;
     const not = (...NotAction: readonly string[]) => ({ ...rest, NotAction });
-    expect(isRefusedTogether(not('s3:Get*'), [not('s3:Get*')])).toBe(true);
-    expect(isRefusedTogether(not('s3:Get*'), [not('s3:*')])).toBe(false);
-    expect(isRefusedTogether(not('s3:Get*'), [{ ...rest, Action: 'not*' }])).toBe(false);
+    expect(isCoveredTogether(not('s3:Get*'), [not('s3:Get*')])).toBe(true);
+    expect(isCoveredTogether(not('s3:Get*'), [not('s3:*')])).toBe(false);
+    expect(isCoveredTogether(not('s3:Get*'), [{ ...rest, Action: 'not*' }])).toBe(false);
   });
 
   test('is not looked for in more parts than anybody writes', () => {
     const many = part({ Action: Array.from({ length: 1001 }, (_, index) => `s3:A${String(index)}`) });
-    expect(isRefusedTogether(many, [many])).toBe(false);
+    expect(isCoveredTogether(many, [many])).toBe(false);
     expect(narrowedDenials([many], [many], () => false)).toEqual([]);
   });
 
   test('needs all of a set that every value has to be in', () => {
     const all = (...values: readonly string[]) => part({ Condition: { 'ForAllValues:StringEquals': { k: values } } });
-    expect(isRefusedTogether(all('a', 'b'), [all('a'), all('b')])).toBe(false);
-    expect(isRefusedTogether(all('a', 'b'), [all('a', 'b')])).toBe(true);
+    expect(isCoveredTogether(all('a', 'b'), [all('a'), all('b')])).toBe(false);
+    expect(isCoveredTogether(all('a', 'b'), [all('a', 'b')])).toBe(true);
   });
 });

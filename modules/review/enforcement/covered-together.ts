@@ -5,13 +5,13 @@ import { isJsonObject, texts, type JsonObject } from '../policy-text';
 const mostParts = 1000;
 
 /**
- * Whether some Denies refuse at least what one does: each part of it, which is one principal, action, resource and value
- * of each test, is refused by one of them as a whole. Texts are compared as they stand, with `*` at their end, so that
- * what is written too differently counts as refused no more.
+ * Whether some statements mean at least the requests that one does, all of them Denies or all of them Allows: each part
+ * of it, which is one principal, action, resource and value of each test, is meant by one of them as a whole. Texts are
+ * compared as they stand, with `*` at their end, so that what is written too differently counts as not covered.
  */
-export function isRefusedTogether(old: JsonObject, denies: readonly JsonObject[]): boolean {
-  const parts = partsOf(old);
-  return parts !== undefined && parts.every((part) => denies.some((one) => refuses(one, part)));
+export function isCoveredTogether(statement: JsonObject, others: readonly JsonObject[]): boolean {
+  const parts = partsOf(statement);
+  return parts !== undefined && parts.every((part) => others.some((one) => covers(one, part)));
 }
 
 /** What a statement says of one thing each. */
@@ -59,12 +59,12 @@ function isNegated(operator: string): boolean {
   return operator.includes('Not');
 }
 
-function refuses(deny: JsonObject, part: Part): boolean {
+function covers(statement: JsonObject, part: Part): boolean {
   return (
-    principalsOf(deny).some((one) => one === 'AWS *' || one === part.principal) &&
-    actionsOf(deny).some((one) => reaches(one, part.action)) &&
-    resourcesOf(deny).some((one) => reaches(one, part.resource)) &&
-    testsOf(deny)?.every((test) => part.tests.some((one) => implies(one, test))) === true
+    principalsOf(statement).some((one) => one === 'AWS *' || one === part.principal) &&
+    actionsOf(statement).some((one) => reaches(one, part.action)) &&
+    resourcesOf(statement).some((one) => reaches(one, part.resource)) &&
+    testsOf(statement)?.every((test) => part.tests.some((one) => implies(one, test))) === true
   );
 }
 
