@@ -22,10 +22,9 @@ export class Vended {
   /** The same for the buckets, which takes longer. */
   #readBuckets(): void {
     for (const world of this.#unread.buckets.splice(0)) {
-      for (const { bucket, keyArn } of world.tenants.values()) {
-        this.#addUnder(nameOf(keyArn), world.buckets.get(bucket));
-      }
-      for (const bucket of world.buckets.values()) this.#addUnder(defaultKeyArn(world, bucket), bucket);
+      const { tenants, buckets } = world;
+      for (const { bucket, keyArn } of tenants.values()) this.#addUnder(nameOf(keyArn), buckets.get(bucket));
+      for (const bucket of buckets.values()) this.#addUnder(defaultKeyArn(world, bucket), bucket);
     }
   }
 

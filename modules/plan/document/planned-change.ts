@@ -45,11 +45,12 @@ export interface PlannedChange extends Addressed {
 /** Reads an entry; `undefined` for one that is none. */
 export function plannedChange(value: unknown): PlannedChange | undefined {
   const addressed = addressedOf(value);
-  const change = member(value, 'change');
-  if (!addressed || !isJsonObject(change)) return undefined;
+  if (!addressed || !isJsonObject(value)) return undefined;
+  const { change, previous_address: from, action_reason: why } = value;
+  if (!isJsonObject(change)) return undefined;
   const actions = asList(change['actions']).filter((one) => typeof one === 'string');
-  const previous = textOf(member(value, 'previous_address'));
-  const reason = textOf(member(value, 'action_reason'));
+  const previous = textOf(from);
+  const reason = textOf(why);
   const read = {
     ...addressed,
     actions,
@@ -65,13 +66,11 @@ export function plannedChange(value: unknown): PlannedChange | undefined {
 
 /** Reads where a resource of a change or of a state belongs. */
 export function addressedOf(value: unknown, moduleOf?: string): Addressed | undefined {
-  const address = textOf(member(value, 'address'));
-  const type = textOf(member(value, 'type'));
-  const name = textOf(member(value, 'name'));
-  if (address === undefined || type === undefined || name === undefined) return undefined;
-  const module = moduleOf ?? textOf(member(value, 'module_address')) ?? '';
-  const mode = member(value, 'mode') === 'data' ? 'data' : 'managed';
-  const index = member(value, 'index');
+  if (!isJsonObject(value)) return undefined;
+  const { address, type, name, index, mode: written, module_address: shown } = value;
+  if (typeof address !== 'string' || typeof type !== 'string' || typeof name !== 'string') return undefined;
+  const module = moduleOf ?? textOf(shown) ?? '';
+  const mode = written === 'data' ? 'data' : 'managed';
   const isRepeated = typeof index === 'string' || typeof index === 'number';
   return isRepeated ? { address, module, mode, type, name, index } : { address, module, mode, type, name };
 }

@@ -1,8 +1,9 @@
 import { known, type Fact } from '../../core';
 import type { BucketAcl } from '../facts';
-import type { Described } from '../stacks/described';
+import type { Described, Resources } from '../stacks/described';
 import { follow } from '../world/attachment';
 import { aboutBuckets } from '../world/buckets';
+import { LazyMap } from '../world/lazy-map';
 import type { EffectiveResources } from './effective-resources';
 
 /** Canned ACLs that let in people of no account in particular. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
@@ -14,14 +15,16 @@ const canned: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The ACLs that are written for the buckets of a side, by the bucket's name. */
 export function aclsOf({ planned }: EffectiveResources): ReadonlyMap<string, BucketAcl> {
-  const acls = aboutBuckets(planned, 'aws_s3_bucket_acl');
-  const found = new Map<string, BucketAcl>();
-  for (const bucket of planned.all('aws_s3_bucket')) {
+  const readers = planned.all('aws_s3_bucket').flatMap((bucket): readonly (readonly [string, () => BucketAcl])[] => {
     const name = bucket.section.text('bucket');
-    const [written = bucket] = name.known ? acls.of(name.value) : [];
-    if (name.known) found.set(name.value, { address: written.path, publicGroups: publicGroupsOf(written) });
-  }
-  return found;
+    return name.known ? [[name.value, () => aclOf(planned, bucket, name.value)]] : [];
+  });
+  return new LazyMap(readers);
+}
+
+function aclOf(planned: Resources, bucket: Described, name: string): BucketAcl {
+  const [written = bucket] = aboutBuckets(planned, 'aws_s3_bucket_acl').of(name);
+  return { address: written.path, publicGroups: publicGroupsOf(written) };
 }
 
 function publicGroupsOf({ section }: Described): Fact<readonly string[]> {

@@ -17,7 +17,7 @@ export function straysOf(resources: EffectiveResources): readonly StrayPolicy[] 
     return givenTo(kind, resources, managed).flatMap(({ located, names, document }) =>
       names
         .filter((name) => keyOf(located, known(name)).some((key) => !holders.has(key)))
-        .map((holder): StrayPolicy => ({ address: located.path, kind, holder, document })),
+        .map((holder): StrayPolicy => ({ address: located.path, kind, holder, document: document() })),
     );
   });
 }
@@ -30,7 +30,8 @@ function keyOf(located: Described, name: Fact<string>): readonly string[] {
 interface Given {
   readonly located: Described;
   readonly names: readonly string[];
-  readonly document: Fact<unknown>;
+  /** Read only where somebody is a stranger. */
+  readonly document: () => Fact<unknown>;
 }
 
 function givenTo(kind: Kind, resources: EffectiveResources, managed: ManagedPolicies): readonly Given[] {
@@ -38,13 +39,13 @@ function givenTo(kind: Kind, resources: EffectiveResources, managed: ManagedPoli
   return [
     ...resources
       .all(`aws_iam_${kind}_policy`)
-      .map((one) => ({ located: one, names: oneName(one, kind), document: one.section.document('policy') })),
+      .map((one) => ({ located: one, names: oneName(one, kind), document: () => one.section.document('policy') })),
     ...resources
       .all(`aws_iam_${kind}_policy_attachment`)
-      .map((one) => ({ located: one, names: oneName(one, kind), document: policyOf(one) })),
+      .map((one) => ({ located: one, names: oneName(one, kind), document: () => policyOf(one) })),
     ...resources
       .all('aws_iam_policy_attachment')
-      .map((one) => ({ located: one, names: allNames(one, `${kind}s`), document: policyOf(one) })),
+      .map((one) => ({ located: one, names: allNames(one, `${kind}s`), document: () => policyOf(one) })),
   ];
 }
 

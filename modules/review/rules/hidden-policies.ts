@@ -36,17 +36,35 @@ export function isOfPolicies({ type, changed }: ResourceChange): boolean {
 }
 
 /** Whose policies stand in a resource that a plan does not show, neither before nor after. */
-export function holdersOfHidden({ before, after }: Reviewed, change: ResourceChange): readonly string[] {
+export function holdersOfHidden(reviewed: Reviewed, change: ResourceChange): readonly string[] {
   if (!isOfPolicies(change)) return [];
-  return [...after.world.principals].flatMap(([arn, principal]) => {
-    const was = before.world.principals.get(arn);
-    return hides(principal, change) && was && hides(was, change) ? [arn] : [];
+  const found = hiddenOf.get(reviewed) ?? hiddenIn(reviewed);
+  hiddenOf.set(reviewed, found);
+  const hides = (whys: readonly string[]) => whys.some((why) => why.startsWith(`${change.address}.`));
+  return found.filter(({ before, after }) => hides(before) && hides(after)).map(({ arn }) => arn);
+}
+
+/** Somebody some of whose policies are sensitive, and why they are not known. */
+interface Hidden {
+  readonly arn: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Looked for once, whatever a plan changes. */
+const hiddenOf = new WeakMap<Reviewed, readonly Hidden[]>();
+
+function hiddenIn({ before, after }: Reviewed): readonly Hidden[] {
+  return [...after.world.principals].flatMap(([arn, principal]): readonly Hidden[] => {
+    const whys = hiddenPoliciesOf(principal);
+    const was = whys.length > 0 ? before.world.principals.get(arn) : undefined;
+    return was ? [{ arn, before: hiddenPoliciesOf(was), after: whys }] : [];
   });
 }
 
-function hides(principal: Principal, { address }: ResourceChange): boolean {
-  return documentsOf(principal).some(
-    (document) => !document.known && document.why.startsWith(`${address}.`) && document.why.endsWith(' is sensitive'),
+function hiddenPoliciesOf(principal: Principal): readonly string[] {
+  return documentsOf(principal).flatMap((document) =>
+    !document.known && document.why.endsWith(' is sensitive') ? [document.why] : [],
   );
 }
 

@@ -19,7 +19,7 @@ export function strayPolicies(reviewed: Reviewed): readonly Draft[] {
 }
 
 function changed(some: readonly StrayPolicy[], others: readonly StrayPolicy[]): readonly StrayPolicy[] {
-  return some.filter((one) => !others.some((other) => sameValue(one, other)));
+  return some.filter((one) => !others.some((other) => other.address === one.address && sameValue(one, other)));
 }
 
 function draftOf(reviewed: Reviewed, stray: StrayPolicy, state: PlanState): readonly Draft[] {
