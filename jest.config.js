@@ -24,7 +24,7 @@ const common = {
 
 const rooms = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
 /** The tests of our tools that run these tools. */
-const runningTools = '**/__tests__/tools/{architecture,bootstrap,lint,test}.test.ts';
+const runningTools = '**/__tests__/tools/{architecture,bootstrap,build-doors,lint,test}.test.ts';
 /** The commands that run an app and a terraform, most of them stand-ins. */
 const runningPrograms = '**/__tests__/cli/{apply,pipeline,plan}.test.ts';
 

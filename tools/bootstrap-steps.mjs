@@ -176,7 +176,8 @@ async function dockerAnswers() {
 }
 
 function buildKey() {
-  return keyOf(['tools/build.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', ...sourceFiles(root)]);
+  const configuration = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+  return keyOf(['tools/build.mjs', 'tools/build-doors.mjs', ...configuration, ...sourceFiles(root)]);
 }
 
 function buildIsThere() {

@@ -4,6 +4,7 @@
  */
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildDoors } from './build-doors.mjs';
 import { assetFiles } from './build-files.mjs';
 import { endAs, holdCommand, Interruption, projectFolder as root } from './held-command.mjs';
 
@@ -14,8 +15,11 @@ try {
   mkdirSync(building, { recursive: true });
   const parameters = [compiler, '-p', 'tsconfig.build.json', '--outDir', building];
   const { exitCode } = await holdCommand(process.execPath, parameters, { folder: root });
-  if (exitCode === 0) replace();
-  else process.exitCode = exitCode;
+  if (exitCode !== 0) process.exitCode = exitCode;
+  else {
+    await buildDoors(join(root, 'modules'), join(building, 'modules'));
+    replace();
+  }
 } catch (error) {
   if (error instanceof Interruption) endAs(error);
   else throw error;

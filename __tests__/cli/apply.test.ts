@@ -37,6 +37,23 @@ describe('apply', () => {
     ]);
   });
 
+  test('fails when a plan is swapped while somebody is asked, or while terraform begins', async () => {
+    using asked = await plannedCopy(two);
+    const swapped = `cdktf.out/stacks/${second}/plan.tfplan`;
+    const ask = () => {
+      asked.write(swapped, 'another plan');
+      return Promise.resolve('yes');
+    };
+    const { exitCode, stderr } = await asked.run(['apply'], { ask });
+    expect(exitCode).toBe(5);
+    expect(stderr).toContain(`at ${second}/plan.tfplan`);
+    expect(applies(asked)).toEqual([expect.stringContaining(first)]);
+    using begun = await plannedCopy(two);
+    begun.write('terraform', begun.read('terraform').replace('  init) ', '  init) echo another > plan.tfplan; '));
+    expect((await begun.run(['apply', '--yes'])).stderr).toContain(`at ${first}/plan.tfplan`);
+    expect(applies(begun)).toEqual([]);
+  });
+
   test('applies nothing twice', async () => {
     using project = await plannedCopy(two);
     await project.run(['apply', second, '--yes']);

@@ -142,7 +142,7 @@ describe('comment on GitHub', () => {
   test.each([
     [{ GITHUB_TOKEN: '' }, 3, 'TB8062: no token is given'],
     [{ GITHUB_REPOSITORY: undefined }, 2, 'TB8061: neither GitHub nor GitLab runs this'],
-    [{ GITHUB_REPOSITORY: 'a/../b' }, 2, 'TB8061: neither GitHub nor GitLab runs this'],
+    [{ GITHUB_REPOSITORY: 'a/../b' }, 2, 'TB8061: GITHUB_REPOSITORY is "a/../b"'],
     [{ GITHUB_EVENT_PATH: undefined }, 2, 'TB8061: the event of the workflow is no pull request'],
     [{ text: '# a report' }, 2, 'TB8064: its first line is no marker of a review'],
   ])('fails when the pipeline says %j, before anything is asked', async (change, exitCode, message) => {
@@ -151,6 +151,20 @@ describe('comment on GitHub', () => {
     expect(result.exitCode).toBe(exitCode);
     expect(result.stderr).toContain(`error ${message}\n`);
     expect(service.seen).toEqual([]);
+  });
+
+  test('tells at once all that the step of a workflow lacks, each with its cure', async () => {
+    const lacking = { GITHUB_REPOSITORY: undefined, GITHUB_EVENT_PATH: undefined, GITHUB_TOKEN: undefined };
+    const { exitCode, stderr } = await commentOn('http://127.0.0.1:1', { ...lacking, GITHUB_ACTIONS: 'true' });
+    expect(exitCode).toBe(3);
+    expect(stderr.split('\n').filter((line) => /^error|fix:/.test(line))).toEqual([
+      'error TB8062: no token is given',
+      '  fix: set it to ${{ github.token }}, in the env of the step',
+      'error TB8061: GITHUB_REPOSITORY is ""',
+      '  fix: set it to owner/name',
+      'error TB8061: the event of the workflow is no pull request',
+      '  fix: run this on pull_request, or give --pull-request',
+    ]);
   });
 
   test('takes the number from the ref when the event has none', async () => {
@@ -190,5 +204,10 @@ describe('comment on GitLab', () => {
     const result = await commentOn('', { ...variables, CI_API_V4_URL: 'http://127.0.0.1:1', CI_MERGE_REQUEST_IID: '' });
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toContain('error TB8061: the variables of GitLab name no merge request');
+    const tokenless = { ...variables, CI_API_V4_URL: 'http://127.0.0.1:1', GITLAB_TOKEN: ' ' };
+    expect(await commentOn('', tokenless)).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^error TB8062: no token is given\n {2}at GITLAB_TOKEN\n.*scope api\n$/),
+    });
   });
 });

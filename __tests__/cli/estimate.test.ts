@@ -60,8 +60,11 @@ total     41.60 to 43.60   11.60 to 16.49  27.11 to 30.00
   });
 
   test('says unknown where the prices of a region are not built in, and which they are (F56)', async () => {
-    const { exitCode, stdout } = await runCommandLine(['estimate', '--tenant', 'acme'], { folder: project({}, acme) });
+    const { exitCode, stdout, stderr } = await runCommandLine(['estimate', '--tenant', 'acme'], {
+      folder: project({}, acme),
+    });
     expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^--prices takes prices of your own for other regions\n/);
     expect(stdout).toContain('a month in USD, prices: AWS price list, 2026-10-03');
     expect(stdout).toContain('  the price book has no prices for eu-west-1\n');
     expect(stdout).not.toContain('NaN');

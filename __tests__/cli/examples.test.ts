@@ -7,11 +7,13 @@ interface Help {
 }
 
 /** The help of a command and of every command below it. */
-async function helpBelow(...parts: readonly string[]): Promise<readonly Help[]> {
-  const { stdout } = await runCommandLine([...parts, '--help']);
+async function helpBelow(parts: readonly string[] = [], outColumns?: number): Promise<readonly Help[]> {
+  const { stdout } = await runCommandLine([...parts, '--help'], { outColumns });
   const [, list = ''] = stdout.split('\nCommands:\n');
   const below = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].flatMap(([, name = 'help']) => name);
-  const helps = await Promise.all(below.filter((one) => one !== 'help').map((one) => helpBelow(...parts, one)));
+  const helps = await Promise.all(
+    below.filter((one) => one !== 'help').map((one) => helpBelow([...parts, one], outColumns)),
+  );
   return [{ name: ['tenant-buckets', ...parts].join(' '), text: stdout }, ...helps.flat()];
 }
 
@@ -42,6 +44,14 @@ describe('the examples of the help', () => {
     );
     expect(strange).toEqual([]);
   });
+});
+
+test('on a narrow terminal only what cannot be broken is wider than it, in the help of every command (F54)', async () => {
+  const whole = /^( {2}\S|Usage: )/;
+  const tooWide = (await helpBelow([], 40)).flatMap(({ text }) =>
+    text.split('\n').filter((line) => line.length > 40 && !whole.test(line)),
+  );
+  expect(tooWide).toEqual([]);
 });
 
 /** Its examples are of the commands below it. */

@@ -27,9 +27,9 @@ describe('the program', () => {
     expect(bash(script)).toMatch(/^Nothing is lost and nobody gains access\.\n/);
   });
 
-  test('ends by Ctrl-C while it waits for standard input', () => {
-    const waiting = '$program review - <&3 2>/dev/null & pid=$!; sleep 3; kill -INT $pid; wait $pid; echo $?';
-    const script = `mkfifo "$plan.fifo"; exec 3<>"$plan.fifo"; set -m; ${waiting}`;
+  test.each(['review', 'evaluate'])('ends %s by Ctrl-C while it waits for standard input', (command) => {
+    const waiting = '$program COMMAND - <&3 2>/dev/null & pid=$!; sleep 3; kill -INT $pid; wait $pid; echo $?';
+    const script = `mkfifo "$plan.fifo"; exec 3<>"$plan.fifo"; set -m; ${waiting.replace('COMMAND', command)}`;
     expect(bash(script)).toBe('130\n');
   });
 });

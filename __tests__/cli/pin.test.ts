@@ -108,6 +108,18 @@ describe('a command about tenants', () => {
       '{"app": "echo Error: no tsx >&2; exit 3"}',
       'TB5101: the app does not say which environments it has: it ended with 3 (Error: no tsx)',
     ],
+    [
+      `{"app": "node -e 'require(\\"no-such-package/sub\\")'"}`,
+      "TB5101: the app does not say which environments it has: it ended with 1 (Error: Cannot find module 'no-such-package/sub')\n" +
+        `  at node -e 'require("no-such-package/sub")'\n` +
+        '  fix: install the packages of the project: no-such-package/sub is not there',
+    ],
+    [
+      `{"app": "node -e 'require(\\"./gone\\")'"}`,
+      "TB5101: the app does not say which environments it has: it ended with 1 (Error: Cannot find module './gone')\n" +
+        `  at node -e 'require("./gone")'\n` +
+        '  fix: let main.ts call runApp, and run the app by hand to see what it says',
+    ],
   ])('fails when cdktf.json is %s', async (text, message) => {
     using folder = temporaryFolder();
     writeFileSync(join(folder.path, 'cdktf.json'), text);

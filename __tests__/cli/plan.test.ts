@@ -140,6 +140,13 @@ describe('plan', () => {
     expect((await project.run(['apply', '--yes'])).stderr).toContain('error TB8056: no plans.json stands there');
   });
 
+  test('fails when a package of the app is not installed, and says which', async () => {
+    using project = plannedProject({ a: [] });
+    project.write('app.sh', `echo "Error: Cannot find package 'tsx' imported from /" >&2; exit 1`);
+    const { stderr } = await project.run(['plan']);
+    expect(stderr).toContain('  fix: install the packages of the project: tsx is not there\n');
+  });
+
   test('fails when an app writes no stacks', async () => {
     using project = plannedProject({ a: [] });
     project.write('app.sh', 'true');

@@ -46,6 +46,11 @@ describe('progress', () => {
     expect(text.replace('\r\u001b[2K', '')).toHaveLength(39);
   });
 
+  test('keeps whole what a step ended with, which nothing is painted over', () => {
+    const detail = `http://127.0.0.1:40179/${'x'.repeat(40)}`;
+    expect(told([[0, { step: 'emulator', state: 'done', detail }]], 40)).toContain(`: ${detail}\n`);
+  });
+
   test('says nothing when quiet', () => {
     expect(told(events, 80, true)).toBe('');
   });

@@ -14,7 +14,7 @@ import {
 } from '../../modules/core';
 import { publishedPrices } from '../../modules/cost';
 import { readPlan, type PlanFacts, type PlanState } from '../../modules/plan';
-import { reviewPlan } from '../../modules/review';
+import { distinctPlans, reviewPlan } from '../../modules/review';
 import { amount, workload } from '../support/costs';
 import { acme } from '../support/tenancy';
 
@@ -98,12 +98,56 @@ describe('what tenants of a plan have that costs something', () => {
   });
 });
 
+function named(plan: PlanFacts, name = 'prod-shard-main-1') {
+  return { name, facts: plan };
+}
+
+/** The same under another bucket's name. */
+function elsewhere({ buckets, tenants, ...world }: World): World {
+  const moved = [...buckets.values()].map((one) => ({ ...one, name: `${one.name}-2` }));
+  return {
+    ...world,
+    buckets: new Map(moved.map((one) => [one.name, one])),
+    tenants: new Map([...tenants].map(([id, one]) => [id, { ...one, bucket: `${one.bucket}-2` }])),
+  };
+}
+
 describe('the cost of a plan', () => {
   const tenants = [{ ...acme, workload }];
 
+  test('rests on the workload that the environment of each plan declares', () => {
+    const made = facts(describeWorld({}), worldWith(encrypted(known(true))));
+    const plans = distinctPlans([
+      named(made, 'dev-shard-main-1'),
+      named(facts(describeWorld({}), elsewhere(worldWith(encrypted(known(true))))), 'prod-shard-main-1'),
+    ]);
+    const idle = { ...workload, readsPerMonth: 0, writesPerMonth: 0, storedGigabytes: 0 };
+    const environments = [
+      { name: 'dev', tenants: [{ ...acme, workload: idle }] },
+      { name: 'prod', tenants },
+    ];
+    const { tenants: changed } = reviewCost(plans, environments, publishedPrices);
+    expect(changed.map((one) => [one.tenant, one.after])).toEqual([
+      ['dev-shard-main-1/acme', amount(1, 3)],
+      ['prod-shard-main-1/acme', amount(20.100006, 28.8816)],
+    ]);
+  });
+
+  test('has a key that two tenants share once', () => {
+    const [one, two] = [worldWith(encrypted(known(true))), worldWith(encrypted(known(true)))];
+    const second = describeBucket({ ...one.buckets.get('acme-data'), name: 'more', accountId, region: 'us-east-1' });
+    const both = {
+      ...two,
+      buckets: new Map([...two.buckets, ['more', second]]),
+      tenants: new Map([...two.tenants, ['acme/more', { id: 'acme/more', bucket: 'more', keyArn: known(keyArn) }]]),
+    };
+    const { lines } = reviewCost([named(facts(one, both))], [], publishedPrices);
+    expect(lines.filter(({ item }) => item === 'kms-key')).toEqual([]);
+  });
+
   test('is what turning Bucket Keys off costs more', () => {
     const [on, off] = [worldWith(encrypted(known(true))), worldWith(encrypted(known(false)))];
-    const { lines, total } = reviewCost([facts(on, off)], tenants, publishedPrices);
+    const { lines, total } = reviewCost([named(facts(on, off))], [{ name: 'prod', tenants }], publishedPrices);
     expect(lines.map((one) => [one.tenant, one.item, one.before, one.after])).toEqual([
       ['acme', 'kms-requests', amount(0.000006, 5.7816), amount(30)],
     ]);
@@ -112,7 +156,7 @@ describe('the cost of a plan', () => {
 
   test('is nothing where nothing changes that costs something, whoever declares no workload', () => {
     const same = worldWith(encrypted(known(true)));
-    expect(reviewCost([facts(same, same)], [acme], publishedPrices)).toMatchObject({
+    expect(reviewCost([named(facts(same, same))], [{ name: 'prod', tenants: [acme] }], publishedPrices)).toMatchObject({
       lines: [],
       tenants: [],
       total: { delta: amount(0) },
@@ -121,8 +165,8 @@ describe('the cost of a plan', () => {
 
   test('is all of a tenant that the plan adds', () => {
     const { tenants: changed } = reviewCost(
-      [facts(describeWorld({}), worldWith(encrypted(known(true))))],
-      tenants,
+      [named(facts(describeWorld({}), worldWith(encrypted(known(true)))))],
+      [{ name: 'prod', tenants }],
       publishedPrices,
     );
     expect(changed.map((one) => [one.tenant, one.before, one.after])).toEqual([
@@ -136,8 +180,8 @@ describe('the cost of a recorded plan', () => {
     const text = readFileSync(join(__dirname, '..', 'plans', `${path}.plan.json`), 'utf8');
     const facts = await readPlan(text);
     const cost = reviewCost(
-      [facts],
-      [acme, { ...acme, id: 'globex' }].map((one) => ({ ...one, workload })),
+      [named(facts)],
+      [{ name: 'prod', tenants: [acme, { ...acme, id: 'globex' }].map((one) => ({ ...one, workload })) }],
       publishedPrices,
     );
     const { findings } = reviewPlan({ plans: [{ name: path, facts }], cost, costThreshold: 1, today: '2026-01-01' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { CommandIo } from '../../modules/cli/io';
 import { runCommandLine, type CommandResult } from '../support/command-line';
 import { parseJsonObject } from '../support/json';
@@ -145,6 +145,13 @@ describe('review --plan-dir', () => {
     expect(parseJsonObject(stdout)['plans']).toMatchObject([{ name: 'dev-b' }]);
   });
 
+  test('fails when a plan of the last run is missing, rather than pass without it', async () => {
+    const files = { 'out/plans.json': plans('dev-a', 'dev-b'), 'out/stacks/dev-b/plan.json': sound };
+    const { exitCode, stderr } = await review(['--plan-dir', 'out', '--format', 'json'], files);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('error TB5006: the plan cannot be read\n  at dev-a\n');
+  });
+
   test('has nothing against a run in which nothing had to be planned', async () => {
     const { exitCode, stdout } = await review(['--plan-dir', 'out'], { 'out/plans.json': plans() });
     expect(exitCode).toBe(0);
@@ -162,6 +169,10 @@ describe('a review that cannot be', () => {
   test.each([
     [[], 'TB8051: neither a plan nor a folder of plans is named'],
     [['none.json'], 'TB5006: the plan cannot be read'],
+    [['.'], 'TB5006: a folder is no plan\n  at .\n  fix: give --plan-dir . for all plans in it'],
+    [['plan.json', '--prices', 'p.json', '--environment', 'dev'], 'TB5001: --prices says nothing without --tenants'],
+    [['plan.json', '--prices', 'p.json', '--environment', 'dev'], 'TB5001: --environment says nothing without'],
+    [['plan.json', '--cost-threshold', '5'], 'TB5001: --cost-threshold says nothing without --tenants'],
     [['plan.json', '--out', 'x.html', '--out', 'y'], 'TB8052: "x.html" does not tell which form'],
     [['plan.json', '--out', 'x.html', '--out', 'y'], 'TB8052: "y" does not tell which form'],
     [['plan.json', '--out', 'plan.json/x.md'], 'TB8052: the report cannot be written'],
@@ -245,6 +256,17 @@ describe('review --tenants', () => {
     const location = { file: 'environments/tenants/prod/acme.yaml', line: 2, column: 9 };
     expect(findings).toMatchObject([{ topic: 'encryption-weakened', location }, { topic: 'cost-change' }]);
     expect(cost).toMatchObject({ currency: 'USD', tenants: [{ tenant: 'acme' }] });
+  });
+
+  test('names the tenant’s file by its path in the repository that a build server checked out', async () => {
+    const { folder } = trialProject({ 'environments/tenants/prod/acme.yaml': tenants });
+    const stack = 'cdktf.out/stacks/prod-shard-main-1/plan.json';
+    const environment = { ...process.env, GITHUB_WORKSPACE: dirname(folder), CI_PROJECT_DIR: '/elsewhere' };
+    const parameters = ['--plan-dir', 'cdktf.out', '--tenants', '--format', 'github', '--no-access'];
+    const { stdout } = await review(parameters, { [stack]: weak }, { folder, environment });
+    expect(stdout).toMatch(
+      new RegExp(`^::error file=${basename(folder)}/environments/tenants/prod/acme\\.yaml,line=2,`),
+    );
   });
 
   test('says nothing about cost when it shall not', async () => {

@@ -43,7 +43,7 @@ describe('the command line', () => {
   ])('guesses of the choices which %s meant', async (given, guess) => {
     const { exitCode, stderr } = await runCommandLine(['review', 'plan.json', '--fail-on', given]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`\n  fix: ${guess}tenant-buckets --help lists what there is\n`);
+    expect(stderr).toContain(`\n  fix: ${guess}tenant-buckets review --help lists what there is\n`);
   });
 
   test('says the version of the package', async () => {
@@ -68,14 +68,16 @@ describe('the command line', () => {
     [
       ['emulator', 'up', '--port', 'abc'],
       "option '--port <port>' argument 'abc' is invalid. It is a whole number.",
-      'tenant-buckets --help',
+      'fix: tenant-buckets emulator up --help lists',
     ],
     [
       ['emulator', 'up', '--launcher', 'podman'],
       "option '--launcher <kind>' argument 'podman' is invalid. Allowed choices are docker, python.",
-      'tenant-buckets --help',
+      'fix: tenant-buckets emulator up --help lists',
     ],
-    [['explain', 'TB2001', 'TB2002'], 'too many arguments', 'tenant-buckets --help'],
+    [['emulator', 'upp'], "unknown command 'upp'", 'Did you mean up?; tenant-buckets emulator --help lists'],
+    [['--nope'], "unknown option '--nope'", 'fix: tenant-buckets --help lists'],
+    [['explain', 'TB2001', 'TB2002'], 'too many arguments', 'fix: tenant-buckets explain --help lists'],
   ])('fails when the usage is wrong: %j', async (parameters, message, fix) => {
     const { exitCode, stdout, stderr } = await runCommandLine(parameters);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

@@ -26,6 +26,13 @@ describe('tenant add', () => {
     expect((await runCommandLine(['validate'], { folder })).exitCode).toBe(0);
   });
 
+  test('takes the only placement that the environment has', async () => {
+    const { folder, read } = await pinnedProject();
+    const { exitCode } = await runCommandLine(['tenant', 'add', 'initech', '--environment', 'dev'], { folder });
+    expect(exitCode).toBe(0);
+    expect(read('environments/tenants/dev/initech.yaml')).toContain('  - id: initech\n    placement: main\n');
+  });
+
   test('gives a shared tenant a pool', async () => {
     const { folder, read } = await pinnedProject();
     const add = ['tenant', 'add', 'initech', '--placement', 'main', '--isolation', 'shared', '--environment', 'prod'];
@@ -46,7 +53,7 @@ describe('tenant add', () => {
       ['x1', '--placement', 'main'],
       'TB5103: several environments have a placement main\n  at --placement\n  fix: name one with --environment: dev, prod',
     ],
-    [['x1'], "TB5001: required option '--placement <name>' not specified"],
+    [['x1'], 'TB5103: it can live in several places\n  at x1\n  fix: name one with --environment: dev, prod'],
   ])('fails when it is asked for %j, and writes nothing', async (parameters, message) => {
     const { folder, read } = await pinnedProject();
     const before = read(prodPins);

@@ -13,6 +13,12 @@ describe('validate', () => {
     });
   });
 
+  test('fails when somebody is named as the deployer, and no guardrails to judge by', async () => {
+    const { exitCode, stderr } = await runCommandLine(['validate', '--deployer', 'arn:aws:iam::111122223333:role/d']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('error TB5001: --deployer says nothing without --guardrails\n');
+  });
+
   test('fails with every mistake of every file of every environment at once (F01)', async () => {
     const { folder } = trialProject({
       'environments/tenants/dev/a.yaml': tenantFile('acme'),

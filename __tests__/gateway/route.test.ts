@@ -101,6 +101,14 @@ describe('STS', () => {
   });
 });
 
+describe('IAM', () => {
+  test('fails when a parameter stands twice, be it the same', async () => {
+    const answer = await post('iam', {}, 'Action=DeleteRole&RoleName=mine&RoleName=other&Action=GetRole');
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'MalformedQueryString']);
+    expect(answer.text).toContain('RoleName stands more than once');
+  });
+});
+
 describe('a service that is not answered', () => {
   test('is named', async () => {
     const answer = await post('ec2', {}, 'Action=DescribeInstances');

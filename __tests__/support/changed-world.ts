@@ -61,6 +61,16 @@ export function worldWithoutOperation(world: World, grant: Grant, operation: str
   return { ...world, grants: new Map(world.grants).set(grant.id, { ...grant, operations }) };
 }
 
+/** The world in which one statement of a key's policy lacks an action. */
+export function worldWithoutKeyAction(world: World, arn: string, sid: string, action: string): World {
+  const key = world.keys.get(arn);
+  if (!key) throw new Error(`${arn} is no key of the world`);
+  const statements = statementsIn(key.policy).map((one) =>
+    one['Sid'] === sid ? { ...one, Action: actionsOf(one).filter((other) => other !== action) } : one,
+  );
+  return { ...world, keys: new Map(world.keys).set(arn, { ...key, policy: withStatements(key.policy, statements) }) };
+}
+
 /** The world in which a bucket's policy lacks a statement. */
 export function worldWithoutBucketStatement(world: World, name: string, sid: string): World {
   const bucket = world.buckets.get(name);

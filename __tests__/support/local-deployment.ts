@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { selectEnvironments } from '../../environments';
@@ -6,6 +7,7 @@ import { synthesizeEnvironments, type Environment } from '../../modules/construc
 import { throwErrors } from '../../modules/core';
 import { startEmulator, type EmulatorRecord } from '../../modules/emulator';
 import { configureCli, createTerraform, findTerraform, type Terraform } from '../../modules/terraform';
+import { startTogether, type Endless, type Keep } from './start-together';
 
 /** An emulator and the stacks of one environment for it, synthesized and initialised, not yet applied. */
 export interface LocalDeployment extends AsyncDisposable {
@@ -21,9 +23,14 @@ export interface LocalDeployment extends AsyncDisposable {
 }
 
 /** Starts an emulator of its own and synthesizes the `localstack` environment for it. */
-export async function startLocalDeployment(): Promise<LocalDeployment> {
+export function startLocalDeployment(): Promise<LocalDeployment> {
+  return startTogether(synthesizedDeployment);
+}
+
+async function synthesizedDeployment(keep: Keep): Promise<Endless<LocalDeployment>> {
   const folder = mkdtempSync(join(tmpdir(), 'tenant-buckets-apply-'));
-  const emulator = await startEmulator({ launcher: 'python' });
+  keep({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
+  const emulator = keep(await startEmulator({ launcher: 'python' }));
   const { endpoint, accessKeyId, secretAccessKey } = emulator.record;
   const binary = await findTerraform({ environment: process.env });
   const { variables } = configureCli({ folder: join(folder, 'terraform'), environment: process.env, binary });
@@ -35,7 +42,7 @@ export async function startLocalDeployment(): Promise<LocalDeployment> {
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   };
   const outdir = join(folder, 'cdktf.out');
-  const deployment: LocalDeployment = {
+  const deployment: Endless<LocalDeployment> = {
     record: emulator.record,
     outdir,
     terraform: (stackName) =>
@@ -51,10 +58,6 @@ export async function startLocalDeployment(): Promise<LocalDeployment> {
       const selected = selectEnvironments({ names: 'localstack', emulatorEndpoint: endpoint });
       throwErrors(selected.diagnostics);
       synthesizeEnvironments(selected.environments.map(change), { outdir });
-    },
-    [Symbol.asyncDispose]: async () => {
-      await emulator.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
   deployment.synthesize();

@@ -4,6 +4,7 @@ import { CreateBucketCommand, PutBucketEncryptionCommand, S3Client } from '@aws-
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { startGateway, type Gateway, type GatewaySettings } from '../../modules/gateway';
 import { parseJsonObject, type JsonObject } from './json';
+import { startTogether } from './start-together';
 import { startStubUpstream, type StubUpstream } from './stub-upstream';
 
 /** Long-lived or of a session. */
@@ -42,29 +43,27 @@ const admin: TestCredentials = { accessKeyId: accountId, secretAccessKey: 'test'
 const document = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
 
 /** Starts one; everything in it is made through the services' own requests. */
-export async function startMeteredGateway(settings: Partial<GatewaySettings> = {}): Promise<MeteredGateway> {
-  const upstream = await startStubUpstream();
-  const gateway = await startGateway({ upstream: upstream.endpoint, region, settings });
-  const { endpoint } = gateway;
-  const clients = {
-    s3: (credentials: TestCredentials, maxAttempts = 1) =>
-      new S3Client({ endpoint, region, credentials, maxAttempts, forcePathStyle: true }),
-    kms: (credentials: TestCredentials) => new KMSClient({ endpoint, region, credentials, maxAttempts: 1 }),
-  };
-  const keyArn = await furnish(endpoint, clients.s3(admin), clients.kms(admin));
-  return {
-    ...clients,
-    gateway,
-    upstream,
-    keyArn,
-    admin,
-    become: (session) => become(endpoint, session),
-    control: (method, route, body) => control(endpoint, method, route, body),
-    [Symbol.asyncDispose]: async () => {
-      await gateway.close();
-      await upstream[Symbol.asyncDispose]();
-    },
-  };
+export function startMeteredGateway(settings: Partial<GatewaySettings> = {}): Promise<MeteredGateway> {
+  return startTogether(async (keep) => {
+    const upstream = keep(await startStubUpstream());
+    const gateway = keep(await startGateway({ upstream: upstream.endpoint, region, settings }));
+    const { endpoint } = gateway;
+    const clients = {
+      s3: (credentials: TestCredentials, maxAttempts = 1) =>
+        new S3Client({ endpoint, region, credentials, maxAttempts, forcePathStyle: true }),
+      kms: (credentials: TestCredentials) => new KMSClient({ endpoint, region, credentials, maxAttempts: 1 }),
+    };
+    const keyArn = await furnish(endpoint, clients.s3(admin), clients.kms(admin));
+    return {
+      ...clients,
+      gateway,
+      upstream,
+      keyArn,
+      admin,
+      become: (session: string) => become(endpoint, session),
+      control: (method: string, route: string, body?: object) => control(endpoint, method, route, body),
+    };
+  });
 }
 
 async function furnish(endpoint: string, s3: S3Client, kms: KMSClient): Promise<string> {

@@ -37,9 +37,9 @@ function changesOf(actor: Actor, { arn }: Resource, worlds: readonly [CompiledWo
         .flatMap((one) => [...new Probes(world.index).keysIn(one)]),
     ),
   );
-  const [before, after] = worlds.map((world) => {
+  const [before, after] = worlds.map((world, index) => {
     const here = resourcesOf(world).find((one) => one.arn === arn);
-    return here ? questionsAbout(world, here, objects) : [];
+    return here ? questionsAbout(world, here, objects, worlds[1 - index]) : [];
   });
   const [asked, other] = (after?.length ?? 0) > 0 ? [after, before] : [before, after];
   return (asked ?? []).map((question, index) => {

@@ -18,6 +18,8 @@ export interface PlanParts {
   /** Instead of those that follow from the worlds, by address. */
   readonly changes?: readonly ResourceChange[];
   readonly drift?: readonly ResourceChange[];
+  /** What drifted was remembered so. @default as the plan makes it again */
+  readonly remembered?: World;
 }
 
 export interface StateParts {
@@ -25,6 +27,7 @@ export interface StateParts {
   readonly keys?: { readonly [arn: string]: Partial<KeyDetail> };
   readonly grants?: { readonly [id: string]: Partial<GrantDetail> };
   readonly deliveries?: PlanState['deliveries'];
+  readonly acls?: PlanState['acls'];
   readonly strays?: PlanState['strays'];
 }
 
@@ -44,6 +47,7 @@ export function planFacts(before: World, after: World, parts: PlanParts = {}): P
     after: stateOf(after, parts.after),
     changes: [...derived, ...given],
     drift: parts.drift ?? [],
+    ...(parts.drift && { remembered: stateOf(parts.remembered ?? after, parts.after) }),
     source: { formatVersion: '1.2', producer: 'terraform', errored: false, deferred: [], resourceCount: 0 },
     diagnostics: [],
   };
@@ -64,6 +68,7 @@ function stateOf(world: World, parts: StateParts = {}): PlanState {
     grants: new Map([...world.grants.keys()].map((id) => [id, { ...grantDetail(id), ...parts.grants?.[id] }])),
     principals: new Map([...world.principals.keys()].map((arn) => [arn, { address: addressOf('aws_iam_role', arn) }])),
     deliveries: parts.deliveries ?? [],
+    ...(parts.acls && { acls: parts.acls }),
     strays: parts.strays ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { beforeEach } from '@jest/globals';
 import type { Environment } from '../../modules/constructs';
 import {
   noPins,
@@ -12,8 +13,10 @@ import {
   type TenantPrincipal,
 } from '../../modules/core';
 import { s3OfRole } from './assumed-role';
+import { duringThisFile } from './during-this-file';
 import { gatewayControl, type GatewayControl } from './gateway-control';
 import { startLocalDeployment, type LocalDeployment } from './local-deployment';
+import { startTogether, type Endless } from './start-together';
 
 const account = '000000000000';
 export const tenantAccount = '444455556666';
@@ -60,9 +63,22 @@ function tenantsLike(acme: Tenant, ownKeyArn: string | undefined): readonly Tena
   ];
 }
 
-/** Applies the tenants that a test needs, in a deployment of its own. */
-export async function applyTenants(ids: readonly TenantId[]): Promise<TenantsAtTheGateway> {
-  const deployment = await startLocalDeployment();
+const limitMs = 600_000;
+
+/** The tenants that a test file needs, applied in a deployment of its own; the gateway is as new before each test. */
+export function tenantsDuringThisFile(ids: readonly TenantId[]): () => TenantsAtTheGateway {
+  const at = duringThisFile(
+    () => startTogether(async (keep) => applyTenants(keep(await startLocalDeployment()), ids)),
+    limitMs,
+  );
+  beforeEach(() => at().control.reset());
+  return at;
+}
+
+async function applyTenants(
+  deployment: LocalDeployment,
+  ids: readonly TenantId[],
+): Promise<Endless<TenantsAtTheGateway>> {
   const { endpoint, region } = deployment.record;
   const root = (accountId: string) => ({
     endpoint,
@@ -90,7 +106,6 @@ export async function applyTenants(ids: readonly TenantId[]): Promise<TenantsAtT
       environment = become(deployment, () => ({ ...environment, tenants: environment.tenants.map(change) }));
       await deployment.terraform(shard).apply();
     },
-    [Symbol.asyncDispose]: () => deployment[Symbol.asyncDispose](),
   };
 }
 

@@ -1,6 +1,7 @@
 import { startGateway, type Gateway } from '../../modules/gateway';
 import { exchange, type RawAnswer } from './raw-http';
 import { presigned, sha256Hex, signed, type SignerOptions } from './signer';
+import { startTogether, type Endless, type Keep } from './start-together';
 import { startWireUpstream, type WireUpstream } from './wire-upstream';
 
 export interface WireRequest {
@@ -33,13 +34,17 @@ export interface WireGateway extends AsyncDisposable {
 
 export const wireAccount = '111122223333';
 
-export async function startWireGateway(): Promise<WireGateway> {
-  const upstream = await startWireUpstream();
+export function startWireGateway(): Promise<WireGateway> {
+  return startTogether(furnishedGateway);
+}
+
+async function furnishedGateway(keep: Keep): Promise<Endless<WireGateway>> {
+  const upstream = keep(await startWireUpstream());
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
-  const gateway = await startGateway({ upstream: upstream.endpoint, region: 'us-east-1', onError });
+  const gateway = keep(await startGateway({ upstream: upstream.endpoint, region: 'us-east-1', onError }));
   const host = `127.0.0.1:${String(gateway.port)}`;
-  const wire: WireGateway = {
+  const wire: Endless<WireGateway> = {
     upstream,
     gateway,
     errors,
@@ -63,10 +68,6 @@ export async function startWireGateway(): Promise<WireGateway> {
     send(request, extra) {
       const { method = 'GET', target, body = '' } = request;
       return exchange(gateway.port, { method, target, headers: wire.sign(request, extra), body });
-    },
-    async [Symbol.asyncDispose]() {
-      await gateway.close();
-      await upstream[Symbol.asyncDispose]();
     },
   };
   await wire.send({ method: 'PUT', target: `/${wire.bucket}` });

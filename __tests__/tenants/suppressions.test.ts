@@ -64,6 +64,19 @@ describe('loadSuppressions', () => {
     expect(text).toContain('fix: write grant-removed');
   });
 
+  test('fails with a misspelt key and a topic that does not exist at once, and says each once', () => {
+    const entry = '{ topic: grant-remove, tenat: acme, reason: x, until: soon }';
+    const text = complaintsAbout(
+      `suppressions:\n  - ${entry}\n  - { topic: Key_Deleted, reason: x, until: 2027-01-31 }\n`,
+    );
+    expect(text.match(/error .*/g)).toEqual([
+      'error TB8050: "grant-remove" is no topic',
+      'error TB8050: "tenat" is no key here',
+      'error TB8050: until is not what it should be',
+      'error TB8050: topic is not what it should be',
+    ]);
+  });
+
   test.each([
     ['{ reason: x, until: 2027-01-31 }', 'suppressions[0] is not what it should be', 'give either a topic or a code'],
     [

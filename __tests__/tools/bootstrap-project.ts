@@ -10,6 +10,7 @@ const copied = [
   'tools/bootstrap.mjs',
   'tools/bootstrap-steps.mjs',
   'tools/build.mjs',
+  'tools/build-doors.mjs',
   'tools/build-files.mjs',
   'tools/held-command.mjs',
   'tools/test.mjs',
@@ -27,11 +28,18 @@ const compiler = `
   writeFileSync(out + '/index.js', source);
   if (source.includes('broken')) process.exit(2);`;
 
+/** A bundler that leaves a room as it is compiled. */
+const bundler = `
+  exports.build = async ({ outfile }) => {
+    require('node:fs').mkdirSync(require('node:path').dirname(outfile), { recursive: true });
+  };`;
+
 const installPackages = `
 rm -rf node_modules
-mkdir -p node_modules/a node_modules/typescript/bin
+mkdir -p node_modules/a node_modules/typescript/bin node_modules/esbuild
 echo '{}' > node_modules/a/package.json
 cp tsc-stand-in node_modules/typescript/bin/tsc
+cp esbuild-stand-in node_modules/esbuild/index.js
 cp package-lock.json node_modules/.package-lock.json`;
 
 /** Answers as Python 3.11 does, and makes a virtual environment out of itself. */
@@ -63,6 +71,7 @@ export class BootstrapProject {
     this.write('tsconfig.build.json', '{}');
     this.write('modules/core/index.ts', 'first');
     this.write('tsc-stand-in', compiler);
+    this.write('esbuild-stand-in', bundler);
     this.npm(installPackages);
     this.program('python3.11', python);
     for (const name of ['python3', 'python', 'docker']) this.program(name, 'exit 1');

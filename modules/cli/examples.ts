@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { fit } from './fit';
+import type { CommandIo } from './io';
 
 interface Examples {
   /** A command line, of which the name of the program may be left out, and what it is for. */
@@ -103,12 +105,19 @@ const examples: { readonly [command: string]: Examples } = {
 };
 
 /** Lets the help of a command, and of those below it, begin with examples of its own. */
-export function addExamples(command: Command, name = ''): void {
-  const lines = Object.entries(examples[name] ?? {}).map(([line, what]) => [whole(line), what] as const);
-  const width = Math.max(0, ...lines.map(([line]) => line.length));
-  const shown = lines.map(([line, what]) => `  ${line.padEnd(width)}    ${what}\n`).join('');
-  if (shown !== '') command.addHelpText('before', `Examples:\n${shown}`);
-  for (const one of command.commands) addExamples(one, `${name} ${one.name()}`.trim());
+export function addExamples(command: Command, io: Pick<CommandIo, 'errColumns' | 'outColumns'>, name = ''): void {
+  const shown = Object.entries(examples[name] ?? {}).map(([line, what]) => [whole(line), what] as const);
+  if (shown.length > 0)
+    command.addHelpText('before', ({ error }) => render(shown, error ? io.errColumns : io.outColumns));
+  for (const one of command.commands) addExamples(one, io, `${name} ${one.name()}`.trim());
+}
+
+/** What a line is for stands beside it, or where a terminal has no room for that below. */
+function render(lines: readonly (readonly [string, string])[], columns = Infinity): string {
+  const width = Math.max(...lines.map(([line]) => line.length));
+  const beside = lines.map(([line, what]) => `  ${line.padEnd(width)}    ${what}\n`);
+  const below = lines.map(([line, what]) => `  ${line}\n      ${fit(what, 6, columns)}\n`);
+  return `Examples:\n${(beside.every((one) => one.length <= columns + 1) ? beside : below).join('')}`;
 }
 
 function whole(line: string): string {

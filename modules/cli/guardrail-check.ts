@@ -18,7 +18,7 @@ export interface GuardrailFlags extends StackSelection {
 export async function checkGuardrails(io: CommandIo, setExitCode: SetExitCode, flags: GuardrailFlags): Promise<void> {
   const stacks = await readStackWorld(io.folder, flags);
   const guardrails = await readFolder(io.folder, flags.guardrails);
-  if (stacks.diagnostics.length > 0) io.err(`${renderDiagnostics(stacks.diagnostics)}\n`);
+  if (stacks.diagnostics.length > 0) io.err(`${renderDiagnostics(stacks.diagnostics, {}, io.errColumns)}\n`);
   const judged = await judge(stacks, guardrails, flags.deployer);
   io.out(flags.json === true ? `${JSON.stringify(reportJudgements(judged))}\n` : renderJudgements(judged));
   if (stacks.diagnostics.length > 0 || judged.some(({ verdict }) => verdict !== 'passes')) setExitCode(1);

@@ -19,7 +19,9 @@ import { addTenantCommands } from './commands/tenant';
 import { addValidateCommand } from './commands/validate';
 import { addWhoCanCommand } from './commands/who-can';
 import { addExamples } from './examples';
+import { helpItem, leastHelpWidth, widthOfPipes } from './help-item';
 import type { CommandIo, SetExitCode } from './io';
+import { nameMistakes } from './usage';
 import { version } from './version';
 
 /** The whole command line. Every command loads its room only when it runs, so that help is instant. */
@@ -27,8 +29,14 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   const program = new Command('tenant-buckets')
     .description('S3 buckets whose data each tenant locks with its own KMS key, and the proof that the locks hold.')
     .version(version)
-    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined })
-    .exitOverride();
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.outColumns ?? widthOfPipes,
+      getErrHelpWidth: () => io.errColumns ?? widthOfPipes,
+    })
+    .configureHelp({ formatItem: helpItem, minWidthToWrap: leastHelpWidth });
   addEmulatorCommands(program, io);
   addLedgerCommand(program, io);
   addDoctorCommand(program, io, setExitCode);
@@ -48,6 +56,7 @@ export function createProgram(io: CommandIo, setExitCode: SetExitCode): Command 
   addApplyCommand(program, io);
   addEstimateCommand(program, io, setExitCode);
   addDemoCommand(program, io);
-  addExamples(program);
+  addExamples(program, io);
+  nameMistakes(program);
   return program;
 }

@@ -46,9 +46,9 @@ function terminalListener({ sink, now }: ProgressOptions, columns: number): Prog
   return (event) => {
     const time = now();
     if (event.state === 'started') started.set(event.step, time);
-    const text = line(event, time - (started.get(event.step) ?? time)).slice(0, width);
+    const text = line(event, time - (started.get(event.step) ?? time));
     const ended = event.state === 'done' || event.state === 'failed';
-    sink.write(`\r\u001b[2K${text}${ended ? '\n' : ''}`);
+    sink.write(`\r\u001b[2K${ended ? `${text}\n` : text.slice(0, width)}`);
   };
 }
 

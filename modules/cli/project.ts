@@ -113,6 +113,12 @@ function silentApp(command: string, exitCode: number | undefined, stderr: string
   return diagnostic('TB5101', {
     path: command,
     message: `the app does not say which environments it has: it ${end}${said === '' ? '' : ` (${said.trim()})`}`,
-    fix: 'let main.ts call runApp, and run the app by hand to see what it says',
+    fix: missingPackage(stderr) ?? 'let main.ts call runApp, and run the app by hand to see what it says',
   });
+}
+
+/** What cures an app that ended because a package is not installed; `undefined` when it did not. A file has a path. */
+export function missingPackage(stderr: string): string | undefined {
+  const name = /Cannot find (?:package|module) '([^./'][^']*)'/.exec(stderr)?.[1];
+  return name === undefined ? undefined : `install the packages of the project: ${name} is not there`;
 }

@@ -1,13 +1,36 @@
 import { known, type Bucket, type Fact, type Tenant, type VendedTenant, type Workload } from '../core';
 import { estimate, subtract, type CostDelta, type CostKey, type CostSubject, type PriceBook } from '../cost';
-import type { PlanFacts, PlanState } from '../plan';
+import type { PlanState } from '../plan';
+import type { NamedPlan } from '../review';
 
-/** What plans change together of the monthly cost of tenants. Of whom they change nothing that costs something, nothing is said. */
-export function reviewCost(plans: readonly PlanFacts[], tenants: readonly Tenant[], book: PriceBook): CostDelta {
-  const workloads = new Map(tenants.flatMap(({ id, workload }) => (workload ? [[id, workload]] : [])));
-  const before = plans.flatMap((facts) => costSubjectsOf(facts.before, workloads));
-  const after = plans.flatMap((facts) => costSubjectsOf(facts.after, workloads));
+/** Tenants who may be those of a plan. */
+interface TenantsOf {
+  readonly name: string;
+  readonly tenants: readonly Tenant[];
+}
+
+/**
+ * What plans change together of the monthly cost of tenants, each with the workload that its own environment declares.
+ * Plans are told apart by name already. Of whom they change nothing that costs something, nothing is said.
+ */
+export function reviewCost(
+  plans: readonly NamedPlan[],
+  environments: readonly TenantsOf[],
+  book: PriceBook,
+): CostDelta {
+  const sides = plans.map(({ name, facts }) => {
+    const workloads = workloadsFor(name, environments);
+    return { before: costSubjectsOf(facts.before, workloads), after: costSubjectsOf(facts.after, workloads) };
+  });
+  const [before, after] = [sides.flatMap((one) => one.before), sides.flatMap((one) => one.after)];
   return subtract(estimate(without(before, after), book), estimate(without(after, before), book));
+}
+
+/** A stack bears the name of its environment; where none does, any may be meant. */
+function workloadsFor(plan: string, environments: readonly TenantsOf[]): ReadonlyMap<string, Workload> {
+  const own = environments.filter(({ name }) => plan.startsWith(`${name}-`));
+  const tenants = (own.length > 0 ? own : environments).flatMap((one) => one.tenants);
+  return new Map(tenants.flatMap(({ id, workload }) => (workload ? [[id, workload]] : [])));
 }
 
 function without(subjects: readonly CostSubject[], others: readonly CostSubject[]): readonly CostSubject[] {
@@ -20,15 +43,23 @@ export function costSubjectsOf(
   { world, keys }: PlanState,
   workloads: ReadonlyMap<string, Workload>,
 ): readonly CostSubject[] {
+  const counted = new Set<string>();
   return [...world.tenants.values()].flatMap((tenant): readonly CostSubject[] => {
     const bucket = world.buckets.get(tenant.bucket);
     if (bucket === undefined) return [];
     const { region, accountId } = bucket;
     const workload = workloads.get(tenant.id) ?? workloads.get(tenant.id.slice(tenant.id.lastIndexOf('/') + 1));
-    const paid = keysOf(tenant, bucket, { world, keys });
+    const paid = isCounted(tenant.keyArn, counted) ? [] : keysOf(tenant, bucket, { world, keys });
     const subject = { tenant: tenant.id, region, accountId, keys: paid, bucketKey: usesBucketKey(bucket) };
     return [workload === undefined ? subject : { ...subject, workload }];
   });
+}
+
+/** A key that several share is paid for once. */
+function isCounted(key: Fact<string>, counted: Set<string>): boolean {
+  if (!key.known) return false;
+  const { size } = counted;
+  return counted.add(key.value).size === size;
 }
 
 /** A key of another account is its own tenant's; those that AWS manages cost nothing. */

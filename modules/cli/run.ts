@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
-import { catalogue, diagnostic, DiagnosticError, nearMiss, renderDiagnostics, type Diagnostic } from '../core';
+import { catalogue, diagnostic, DiagnosticError, renderDiagnostics, type Diagnostic } from '../core';
 import { Interruption, type CommandIo } from './io';
+import { note } from './note';
 import { createProgram } from './program';
+import { UsageError, usageDiagnostic } from './usage';
 
 /** Runs one command line to its exit code. Never throws: whatever happens becomes a code and, at most, a few lines. */
 export async function run(parameters: readonly string[], io: CommandIo): Promise<number> {
@@ -23,7 +25,9 @@ function explainFailure(error: unknown, io: CommandIo): number {
   if (error instanceof CommanderError && error.code === 'commander.help') return catalogue.TB5001.exitCode;
   const interruption = [error, io.signal.reason].find((one) => one instanceof Interruption);
   if (interruption instanceof Interruption) {
-    io.err('interrupted: everything that was started has been ended\n');
+    // A terminal has shown ^C, without an end of the line.
+    if (io.errColumns !== undefined) io.err('\n');
+    note(io, 'interrupted: everything that was started has been ended');
     return interruption.exitCode;
   }
   const diagnostics = toDiagnostics(error);
@@ -33,23 +37,8 @@ function explainFailure(error: unknown, io: CommandIo): number {
 
 function toDiagnostics(error: unknown): readonly Diagnostic[] {
   if (error instanceof DiagnosticError) return error.diagnostics;
-  if (error instanceof CommanderError) return [usage(error)];
+  if (error instanceof UsageError) return [usageDiagnostic(error)];
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const fix = 'run tenant-buckets doctor; if all is well there, report this as a defect';
   return [diagnostic('TB5004', { path: 'tenant-buckets', message: message.split('\n')[0] ?? message, fix })];
-}
-
-/** Commander says what is wrong, and what was likely meant, in lines of its own. */
-function usage(error: CommanderError): Diagnostic {
-  const [message = error.message, ...hints] = error.message.replace(/^error: /, '').split('\n');
-  const meant = [...hints.map((hint) => hint.replace(/[()]/g, '')), ...meantChoice(message)];
-  const fix = [...meant, 'tenant-buckets --help lists what there is'].join('; ');
-  return diagnostic('TB5001', { path: 'command line', message, fix });
-}
-
-/** Of commands and options commander guesses which was meant, of choices it does not. */
-function meantChoice(message: string): readonly string[] {
-  const [, given = '', choices = ''] = /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ?? [];
-  const meant = nearMiss(given, choices.split(', '));
-  return meant === undefined ? [] : [`Did you mean ${meant}?`];
 }

@@ -8,13 +8,13 @@ export interface Arn {
   readonly resource: string;
 }
 
+const arnText = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s;
+
 /** Reads an ARN; `undefined` when the text is none. Region and account may be empty, the other parts may not. */
 export function parseArn(text: string): Arn | undefined {
-  const [scheme, partition, service, region, accountId, ...rest] = text.split(':');
-  const resource = rest.join(':');
-  if (scheme !== 'arn' || !partition || !service || region === undefined || accountId === undefined || !resource) {
-    return undefined;
-  }
+  const match = arnText.exec(text);
+  if (!match) return undefined;
+  const [, partition = '', service = '', region = '', accountId = '', resource = ''] = match;
   return { partition, service, region, accountId, resource };
 }
 

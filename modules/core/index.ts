@@ -18,6 +18,7 @@ export { ownedKey, ownedKeyStatements, type OwnedKey, type OwnedKeyOptions } fro
 export { cloudFormationOf, terraformOf } from './handshake/owned-key-files';
 export { plannedHandshakes, type PlannedHandshake } from './handshake/planned';
 export { readHandshake } from './handshake/read-handshake';
+export { isJsonObject, type JsonObject } from './json';
 export { nearMiss } from './near-miss';
 export { bucketPolicyLimitBytes, canonicalPolicyJson, keyPolicyLimitBytes, policySizeBytes } from './policy/canonical';
 export {

@@ -1,4 +1,4 @@
-import { nearMiss } from '../core';
+import { isJsonObject, nearMiss, type JsonObject } from '../core';
 import { isPriceName, priced, type Price, type PriceBook, type PriceName, type RegionPrices } from './price-book';
 
 /** What is wrong with a price book, at its place in it. */
@@ -18,10 +18,6 @@ export function readPriceBook(value: unknown): PriceBook | readonly PriceBookPro
 }
 
 type Path = readonly string[];
-
-interface JsonMap {
-  readonly [key: string]: unknown;
-}
 
 const bookKeys = ['$schema', 'version', 'currency', 'source', 'date', 'freeKmsRequestsPerAccount', 'regions'];
 const priceKeys = ['price', 'per', 'leastPrice'];
@@ -68,22 +64,22 @@ class PriceBookReader {
     return { price, per, leastPrice };
   }
 
-  private amount(map: JsonMap, key: string, path: Path): number {
+  private amount(map: JsonObject, key: string, path: Path): number {
     const value = map[key];
     if (typeof value === 'number' && value >= 0 && value <= most) return value;
     this.refuse([...path, key], value, 'a number that is not negative');
     return 1;
   }
 
-  private text(map: JsonMap, key: string, form: RegExp, wanted: string): string {
+  private text(map: JsonObject, key: string, form: RegExp, wanted: string): string {
     const value = map[key];
     if (typeof value === 'string' && form.test(value)) return value;
     this.refuse([key], value, wanted);
     return '';
   }
 
-  private map(value: unknown, path: Path, known: readonly string[] | undefined): JsonMap {
-    if (!isMap(value)) {
+  private map(value: unknown, path: Path, known: readonly string[] | undefined): JsonObject {
+    if (!isJsonObject(value)) {
       this.refuse(path, value, known === undefined ? 'a map of regions' : `a map with ${known.join(', ')}`);
       return {};
     }
@@ -100,10 +96,6 @@ class PriceBookReader {
         : { path, at: 'value', message: `${name} is ${shown(value)}`, fix: `give ${wanted}` },
     );
   }
-}
-
-function isMap(value: unknown): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): PriceBookProblem {

@@ -5,3 +5,4 @@ export { rootCredentials, type EmulatorRecord } from './record';
 export { startEmulator, type RunningEmulator } from './start-emulator';
 export { emulatorStatus, type EmulatorStatus } from './status';
 export { emulatorUp, type EmulatorUpOptions, type SupervisedEmulator } from './up';
+export { inWorkFolder } from './work-folder';

@@ -1,7 +1,6 @@
-/** An object of a JSON body. */
-export interface JsonObject {
-  readonly [name: string]: unknown;
-}
+import { isJsonObject, type JsonObject } from '../core';
+
+export { isJsonObject, type JsonObject };
 
 /** Reads a JSON object; `undefined` when the text is none. */
 export function readJsonObject(text: string): JsonObject | undefined {
@@ -11,10 +10,6 @@ export function readJsonObject(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function textOf(object: JsonObject, name: string): string | undefined {

@@ -38,7 +38,10 @@ async function routeS3Control(state: GatewayState, incoming: Incoming, read: Rea
   const caller = authenticate(incoming, { credentials, now: realNow(), region }, read);
   if (caller.kind === 'refused') return errorReply('query', incoming, caller);
   const ready = inOneForm(incoming, caller);
-  return 'kind' in ready ? errorReply('query', incoming, ready) : answerS3Control(state, ready, caller);
+  if ('kind' in ready) return errorReply('query', incoming, ready);
+  if (caller.kind === 'signed') state.organization.meet(caller.credentials.accountId);
+  const asked = { service: 's3control', incoming: ready, caller };
+  return withFaults(state, asked, () => answerS3Control(state, ready, caller));
 }
 
 function inOneForm(incoming: Incoming, caller: Caller): Incoming | SignatureError {

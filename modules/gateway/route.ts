@@ -5,6 +5,7 @@ import { wrongShape } from './http/shape';
 import { readBody, type Incoming } from './http/incoming';
 import type { Reply } from './http/reply';
 import { answerIam } from './iam/answer-iam';
+import { repeatedParameter } from './iam/iam-call';
 import { authenticate, type Caller } from './identity/authenticate';
 import { readSignature, type ReadSignature } from './identity/signature-parts';
 import { sha256 } from './identity/signing-key';
@@ -78,6 +79,11 @@ async function answerSmall(
   if (caller.kind === 'refused') return errorReply(protocol, incoming, caller);
   if (caller.kind === 'signed') state.organization.meet(caller.credentials.accountId);
   const sent = protocol === 'query' ? formOf(incoming, body) : body;
+  const twice = protocol === 'query' ? repeatedParameter(sent) : undefined;
+  if (twice !== undefined) {
+    const message = `The parameter ${twice} stands more than once.`;
+    return errorReply(protocol, incoming, { status: 400, code: 'MalformedQueryString', message });
+  }
   return withFaults(state, { service, incoming, caller, body: sent }, () => answer(state, incoming, caller, sent));
 }
 

@@ -10,6 +10,8 @@ export interface PlanFacts {
   readonly changes: readonly ResourceChange[];
   /** What was found otherwise than the state remembered it. */
   readonly drift: readonly ResourceChange[];
+  /** As the state remembered it before terraform looked. @default as it was found */
+  readonly remembered?: PlanState;
   readonly source: PlanSource;
   /** What could not be read, and what had to be left out. */
   readonly diagnostics: readonly Diagnostic[];
@@ -71,8 +73,18 @@ export interface PlanState {
   readonly principals: ReadonlyMap<string, PrincipalDetail>;
   /** What writes to or reads from buckets for S3 or another service. */
   readonly deliveries: readonly Delivery[];
+  /** By the bucket's name. @default none is known */
+  readonly acls?: ReadonlyMap<string, BucketAcl>;
   /** Policies of roles and users that are not in the plan. */
   readonly strays: readonly StrayPolicy[];
+}
+
+/** Whom the ACL of a bucket lets in who is nobody in particular. */
+export interface BucketAcl {
+  /** Of the resource that says so. */
+  readonly address: string;
+  /** `AllUsers`, `AuthenticatedUsers` */
+  readonly publicGroups: Fact<readonly string[]>;
 }
 
 /** A policy whose role or user the plan names and does not manage. */

@@ -1,4 +1,5 @@
 export type {
+  BucketAcl,
   BucketDetail,
   ChangeKind,
   Delivery,

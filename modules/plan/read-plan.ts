@@ -2,12 +2,13 @@ import { diagnostic, type Diagnostic } from '../core';
 import type { PlanDocument } from './document/plan-document';
 import { readDocument, type PlanBytes } from './document/read-document';
 import { malformed } from './document/refusal';
-import type { PlanFacts, PlanSource } from './facts';
+import type { PlanFacts, PlanSource, PlanState } from './facts';
 import { PlannedSides } from './planned/planned-sides';
 import { EffectiveResources } from './states/effective-resources';
 import { KeptThings, planState } from './states/plan-state';
+import { readAll, readTouched } from './states/read-at-once';
 import { realDrift } from './states/real-drift';
-import { resourceChanges, touchedAddresses } from './states/resource-changes';
+import { realChanges, resourceChanges } from './states/resource-changes';
 import { subjectsOf } from './states/subjects';
 
 /**
@@ -34,20 +35,37 @@ function factsOf(document: PlanDocument): PlanFacts {
   const before = planState(resources.before, document, 'before', sides.carrying, kept);
   const after = planState(resources.after, document, 'after', sides.carrying, kept);
   const drift = realDrift(document.drift, sides.before);
-  const touched = new Set([document.changes, drift].flatMap(touchedAddresses));
+  const remembered = drift.length > 0 ? rememberedState(sides, document, drift, kept) : undefined;
+  const [changed, drifted] = [realChanges(document.changes), realChanges(drift)];
+  const touched = new Set([...changed, ...drifted].map(({ address }) => address));
   const subjects = { before: subjectsOf(resources.before, touched), after: subjectsOf(resources.after, touched) };
+  const told = { changes: resourceChanges(changed, subjects), drift: resourceChanges(drifted, subjects) };
+  const states = [before.state, after.state];
+  if (sides.areTold) readTouched(states, [...told.changes, ...told.drift]);
+  else readAll(states);
   return {
     before: before.state,
     after: after.state,
-    changes: resourceChanges(document.changes, subjects),
-    drift: resourceChanges(drift, subjects),
+    ...told,
+    ...(remembered && { remembered }),
     source: sourceOf(document),
     diagnostics: [
       ...failed(document),
+      ...leftForLater(document),
       ...sides.diagnostics,
       ...distinct([...before.diagnostics, ...after.diagnostics]),
     ],
   };
+}
+
+function rememberedState(
+  sides: PlannedSides,
+  document: PlanDocument,
+  drift: Parameters<PlannedSides['remembered']>[0],
+  kept: KeptThings,
+): PlanState {
+  const planned = sides.remembered(drift);
+  return planState(new EffectiveResources(planned, planned), document, 'before', sides.carrying, kept).state;
 }
 
 function sourceOf({ scalars, deferred, managed, producer }: PlanDocument): PlanSource {
@@ -68,6 +86,17 @@ function failed({ scalars }: PlanDocument): readonly Diagnostic[] {
   return [
     diagnostic('TB7023', { path: 'the plan', message, fix: 'correct the errors of `terraform plan` and plan again' }),
   ];
+}
+
+/** A plan that failed is not complete either, which is told already. */
+function leftForLater({ scalars, deferred }: PlanDocument): readonly Diagnostic[] {
+  const isWhole = scalars.get('complete') !== false || scalars.get('errored') === true;
+  if (isWhole && deferred.length === 0) return [];
+  const shown = deferred.slice(0, 3).map(({ address, reason }) => `${address} (${reason})`);
+  const more = deferred.length - shown.length;
+  const which = [...shown, ...(more > 0 ? [`${String(more)} more`] : [])].join(', ');
+  const message = `the plan leaves changes for a later one, which this review does not see${which === '' ? '' : `: ${which}`}`;
+  return [diagnostic('TB7027', { path: 'the plan', message, fix: 'plan again after the apply, and review that plan' })];
 }
 
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

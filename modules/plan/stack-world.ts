@@ -35,11 +35,11 @@ export function stackWorld(stacks: readonly NamedStack[]): StackWorld {
   const places = documents.flatMap(placesOf);
   return {
     world: describeWorld({
-      accounts: accountsOf([...places, ...buckets.found, ...keys.found]),
-      principals: roles.found,
-      buckets: buckets.found,
-      keys: keys.found,
-      grants: grantsOf(resources, keys.found),
+      accounts: accountsOf([...places, ...buckets.found.values(), ...keys.found.values()]),
+      principals: [...roles.found.values()],
+      buckets: [...buckets.found.values()],
+      keys: [...keys.found.values()],
+      grants: [...grantsOf(resources, keys.named).found.values()],
       tenants: tenants.map(vendedTenant),
     }),
     tenants,

@@ -10,7 +10,8 @@ export type {
 } from './review';
 export type { Gate, ReportFormat, ReportOptions, ReviewedPlan, TextStyle } from './reporters/report-options';
 export { loadReporter, type Reporter } from './reporters/reporters';
-export { failsAt, reviewPlan, type NamedPlan, type ReviewInput } from './review-plan';
+export { distinctPlans, type NamedPlan } from './distinct-plans';
+export { failsAt, reviewPlan, type ReviewInput } from './review-plan';
 export { severities } from './severities';
 export { checkSuppressions, type Suppression } from './suppressions';
 export { topics, type TopicEntry } from './topics';

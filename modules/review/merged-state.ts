@@ -1,5 +1,5 @@
 import { describeWorld, type World } from '../core';
-import type { PlanState } from '../plan';
+import type { BucketAcl, PlanState } from '../plan';
 
 /** Several states as one, so that a role of one stack meets the bucket of another. Who manages a thing describes it. */
 export function mergedState(states: readonly PlanState[]): PlanState {
@@ -12,6 +12,7 @@ export function mergedState(states: readonly PlanState[]): PlanState {
     grants: merged(states, (state) => state.grants, manages),
     principals: merged(states, (state) => state.principals, manages),
     deliveries: states.flatMap(({ deliveries }) => deliveries),
+    acls: merged(states, ({ acls }) => acls ?? new Map<string, BucketAcl>(), manages),
     strays: states.flatMap(({ strays }) => strays),
   };
 }

@@ -1,11 +1,6 @@
-import type { Fact } from '../core';
+import { isJsonObject, type Fact, type JsonObject } from '../core';
 
-/** A JSON object whose members nobody has looked at yet. */
-export type JsonObject = { readonly [key: string]: unknown };
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isJsonObject, type JsonObject };
 
 /** IAM writes one value bare or several in a list. */
 function asList(value: unknown): readonly unknown[] {

@@ -40,6 +40,7 @@ export const precedences: readonly Precedence[] = [
   { topic: 'encryption-weakened', over: ['bucket-key-disabled', 'context-flip'], sharing: 'bucket' },
   { topic: 'context-flip', over: ['grant-context-mismatch'], sharing: 'grant' },
   { topic: 'enforcement-removed', over: ['tls-not-required'], sharing: 'bucket' },
+  { topic: 'public-access', over: ['access-gained'], sharing: 'key' },
   { topic: 'grant-unconstrained', over: ['grant-replaced'], sharing: 'grant' },
   { topic: 'grant-context-mismatch', over: ['grant-replaced'], sharing: 'grant' },
   { topic: 'grant-removed', over: ['dead-principal'], sharing: 'grant' },

@@ -1,9 +1,9 @@
 import type { Location } from '../core';
 import type { CostDelta } from '../cost';
-import type { PlanFacts } from '../plan';
 import { accessDrafts } from './access/access-drafts';
 import { unexplained } from './access/causes';
 import { comparedAccess } from './access/compared';
+import { distinctPlans, type NamedPlan } from './distinct-plans';
 import type { Draft } from './draft';
 import { withoutEffects } from './precedence';
 import type { AccessRow, Finding, FindingSeverity, Review, ReviewSummary } from './review';
@@ -15,12 +15,6 @@ import { suppress, type Suppression } from './suppressions';
 import { topics } from './topics';
 import { touchedTenants } from './touched-tenants';
 import { byText } from './words';
-
-/** A plan and how people call it. */
-export interface NamedPlan {
-  readonly name: string;
-  readonly facts: PlanFacts;
-}
 
 export interface ReviewInput {
   /** Reviewed together, so that a role of one stack meets the bucket of another. */
@@ -43,7 +37,7 @@ export interface ReviewInput {
 export function reviewPlan(input: ReviewInput): Review {
   const { plans, cost, costThreshold, suppressions = [], today, locations = new Map<string, Location>() } = input;
   const reviewed = new Reviewed(
-    plans.map(({ facts }) => facts),
+    distinctPlans(plans).map(({ facts }) => facts),
     today,
   );
   const drafts = [...withoutEffects(rules.flatMap((rule) => rule(reviewed))), ...costChange(cost, costThreshold)];

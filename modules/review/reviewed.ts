@@ -35,6 +35,8 @@ export type PrincipalPair = Pair<Principal, PrincipalDetail>;
 export class Reviewed {
   readonly before: PlanState;
   readonly after: PlanState;
+  /** As the states remembered it: what differs before was changed outside terraform. */
+  readonly remembered: PlanState;
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
   readonly vended: Vended;
@@ -52,6 +54,7 @@ export class Reviewed {
     const [before, after] = [mergedState(plans.map((one) => one.before)), mergedState(plans.map((one) => one.after))];
     this.before = before;
     this.after = after;
+    this.remembered = mergedState(plans.map((one) => one.remembered ?? one.before));
     this.changes = plans.flatMap(({ changes }) => changes);
     this.drift = plans.flatMap(({ drift }) => drift);
     this.vended = new Vended(before.world, after.world);
@@ -117,9 +120,10 @@ function pairs<Thing, Detail>(
 ): readonly Pair<Thing, Detail>[] {
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly Pair<Thing, Detail>[] => {
     const changes = bySubject.get(subjectKey({ kind, id })) ?? [];
+    if (changes.length === 0 && !compares) return [];
     const [before, after] = [old.get(id), now.get(id)];
+    if (changes.length === 0 && sameValue(before, after)) return [];
     const [detailBefore, detailAfter] = [oldDetails.get(id), nowDetails.get(id)];
-    if (changes.length === 0 && (!compares || sameValue(before, after))) return [];
     return [
       {
         id,

@@ -34,7 +34,12 @@ export function suppress(
 
 function covers({ of, tenant, address }: Suppression, finding: Finding): boolean {
   const isOfIt = of === finding.topic || of === finding.code;
-  return isOfIt && (tenant ?? finding.tenant) === finding.tenant && (address ?? finding.address) === finding.address;
+  return isOfIt && isNamed(tenant, finding.tenant) && isNamed(address, finding.address);
+}
+
+/** What stands in several plans under one name is called `PLAN/NAME`, and meant by either. */
+function isNamed(wanted: string | undefined, name: string | undefined): boolean {
+  return wanted === undefined || wanted === name || name?.endsWith(`/${wanted}`) === true;
 }
 
 /** What is wrong with suppressions: those that cannot be used, that have expired, and that cover nothing of a review. */

@@ -99,7 +99,7 @@ export const topics: { readonly [topic in Topic]: TopicEntry } = {
   'public-access': {
     code: 'TB8014',
     severity: 'critical',
-    summary: 'a bucket is opened to the public, or no longer guarded against it',
+    summary: 'a bucket or key is opened to the public, or no longer guarded against it',
     docs: `${s3}/access-control-block-public-access.html`,
   },
   'grant-unconstrained': {

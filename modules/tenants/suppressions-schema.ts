@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { textLike } from './schema-parts';
 
-const day = textLike(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2027-01-31').refine(isDay, 'a day that the calendar has');
+const shape = /^\d{4}-\d{2}-\d{2}$/;
+const day = textLike(shape, 'a day such as 2027-01-31').refine(isDay, 'a day that the calendar has');
 
 const entrySchema = z
   .strictObject({
@@ -25,8 +26,9 @@ export const suppressionKeys = ['code', 'topic', 'tenant', 'address', 'reason', 
 /** One of those, as its file has it. */
 export type SuppressionEntry = z.infer<typeof entrySchema>;
 
-/** The 31st of February is none. */
+/** The 31st of February is none; what has not the shape of a day is told of already. */
 function isDay(text: string): boolean {
+  if (!shape.test(text)) return true;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

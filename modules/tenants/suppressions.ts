@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { diagnostic, nearMiss, type Diagnostic, type Location, type Sources } from '../core';
 import { readTenantFile } from './files';
-import { nameAt, pathText } from './path';
+import { nameAt, pathText, valueAt } from './path';
 import { readSource, type Source } from './source';
 import { suppressionFileSchema, suppressionKeys, type SuppressionEntry } from './suppressions-schema';
 
@@ -38,14 +38,11 @@ export function loadSuppressions(folder: string, file: string, topics: readonly 
   const sources = { [file]: source.shown };
   if (source.diagnostics.length > 0) return { suppressions: [], diagnostics: source.diagnostics, sources };
   const result = suppressionFileSchema.safeParse(source.value);
-  if (!result.success)
-    return { suppressions: [], diagnostics: result.error.issues.flatMap((issue) => broken(source, issue)), sources };
-  const entries = result.data.suppressions;
-  return {
-    suppressions: entries.map((entry, index) => located(entry, source, index)),
-    diagnostics: entries.flatMap((entry, index) => unknownTopic(entry, source, index, topics)),
-    sources,
-  };
+  const wrong = (result.error?.issues ?? []).flatMap((issue) => broken(source, issue));
+  const places = new Set(wrong.map(({ path }) => path));
+  const diagnostics = [...wrong, ...unknownTopics(source, topics).filter(({ path }) => !places.has(path))];
+  const entries = result.data?.suppressions ?? [];
+  return { suppressions: entries.map((entry, index) => located(entry, source, index)), diagnostics, sources };
 }
 
 /** What was left out stays left out, rather than being undefined. */
@@ -86,21 +83,19 @@ function broken(source: Source, issue: z.core.$ZodIssue): readonly Diagnostic[] 
   });
 }
 
-function unknownTopic(
-  { topic }: SuppressionEntry,
-  source: Source,
-  index: number,
-  topics: readonly string[],
-): readonly Diagnostic[] {
-  if (topic === undefined || topics.includes(topic)) return [];
-  const path = ['suppressions', index, 'topic'];
-  const meant = nearMiss(topic, topics);
-  return [
-    diagnostic('TB8050', {
+/** Looks at the file itself, so that a topic is told of however wrong the rest is. */
+function unknownTopics(source: Source, topics: readonly string[]): readonly Diagnostic[] {
+  const entries = valueAt(source.value, ['suppressions']);
+  const given = Array.isArray(entries) ? entries.map((_, index) => ['suppressions', index, 'topic'] as const) : [];
+  return given.flatMap((path) => {
+    const topic = valueAt(source.value, path);
+    if (typeof topic !== 'string' || topics.includes(topic)) return [];
+    const meant = nearMiss(topic, topics);
+    return diagnostic('TB8050', {
       path: pathText(source.value, path),
       message: `"${topic}" is no topic`,
       fix: meant === undefined ? `write one of ${topics.join(', ')}` : `write ${meant}`,
       location: source.locate(path),
-    }),
-  ];
+    });
+  });
 }

@@ -6,7 +6,7 @@ import { load, type Seen } from './gateway/load';
 /**
  * How many requests a second, and with what delay, pass the gateway: beside what is reached without anything in between,
  * through a bare node:http pass-through and through one of undici. The upstream answers at once; every server is a process
- * of its own. Run as `tsx tools/bench/gateway.ts [SECONDS] [ROUNDS]`; the best round of each counts, for others work too.
+ * of its own, the gateway as it is built into dist. Run as `tsx tools/bench/gateway.ts [SECONDS] [ROUNDS]`; the best round of each counts, for others work too.
  */
 const seconds = Number(process.argv[2] ?? '2');
 const rounds = Number(process.argv[3] ?? '3');
@@ -29,7 +29,7 @@ interface Served {
 
 async function start(kind: string, upstream?: Served): Promise<Served> {
   const parameters = [kind, ...(upstream ? [`http://127.0.0.1:${String(upstream.port)}`] : [])];
-  const child = fork(join(__dirname, 'gateway', 'served.ts'), parameters, { execArgv: ['--import', 'tsx'] });
+  const child = fork(join(__dirname, 'gateway', 'served.mjs'), parameters, { execArgv: [] });
   const port = await new Promise((told) => child.once('message', told));
   return { child, port: Number(port) };
 }

@@ -1,21 +1,17 @@
-import { CreateKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import {
   CreateMultipartUploadCommand,
+  DeleteBucketEncryptionCommand,
+  PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
-  PutObjectCommand,
   UploadPartCommand,
+  type BlockedEncryptionTypes,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { defaultSettings } from '../../modules/gateway';
+import { codeOf, isDenied, put, type Check } from './ask';
+import { postForm } from './form-upload';
 import type { Ground } from './ground';
-
-/** One question that AWS's pages leave open. */
-export interface Check {
-  readonly question: string;
-  /** What the gateway does unless a setting says otherwise. */
-  readonly ours: string;
-  readonly ask: (ground: Ground) => Promise<string>;
-}
+import { keyChecks } from './key-checks';
 
 const algorithm = 's3:x-amz-server-side-encryption';
 const keyId = `${algorithm}-aws-kms-key-id`;
@@ -38,20 +34,6 @@ export function policyOf({ bucket, keyArn }: Ground, more: readonly object[] = [
     ...more,
   ];
   return JSON.stringify({ Version: '2012-10-17', Statement });
-}
-
-/** `allowed`, or the code of the error. */
-async function put({ s3, bucket }: Ground, Key: string, extra: Partial<PutObjectCommandInput> = {}): Promise<string> {
-  return codeOf(s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'data', ...extra })));
-}
-
-async function codeOf(asked: Promise<unknown>): Promise<string> {
-  try {
-    await asked;
-    return 'allowed';
-  } catch (error) {
-    return error instanceof Error ? error.name : String(error);
-  }
 }
 
 async function part(ground: Ground, prefix: string, extra: Partial<PutObjectCommandInput>): Promise<string> {
@@ -81,6 +63,24 @@ const underTheKey: readonly Check[] = [
     ask: async (ground) => {
       const named = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: ground.aliasName } as const;
       return (await put(ground, 'otherkey/a', named)) === 'allowed' ? 'the key of the alias' : 'the alias';
+    },
+  },
+  {
+    question: 'key-id condition key of a write that names the bare id of a key',
+    ours: 'the ARN of the key',
+    ask: async (ground) => {
+      const SSEKMSKeyId = ground.keyArn.slice(ground.keyArn.lastIndexOf('/') + 1);
+      const answer = await put(ground, 'otherkey/b', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId });
+      return answer === 'allowed' ? 'the ARN of the key' : 'the id';
+    },
+  },
+  {
+    question: 'whether the field on encryption of a form fills the condition keys',
+    ours: 'true',
+    ask: async (ground) => {
+      const encrypted = { 'x-amz-server-side-encryption': 'aws:kms' };
+      const elsewhere = await postForm(ground, 'plain/form', encrypted);
+      return elsewhere === 'allowed' ? isDenied(await postForm(ground, 'spoken/form', encrypted)) : elsewhere;
     },
   },
   {
@@ -123,46 +123,43 @@ const bare: Check = {
   },
 };
 
-/** A key under which everything but something is allowed: no Bucket Key of it can be held yet. */
-async function withNarrowKey(ground: Ground, deny: object, ask: (keyArn: string) => Promise<string>): Promise<string> {
-  const { kms, keyArn } = ground;
-  const root = `arn:aws:iam::${keyArn.split(':')[4] ?? ''}:root`;
-  const all = { Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' };
-  const denied = { Effect: 'Deny', Principal: '*', Resource: '*', ...deny };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [all, denied] });
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
-  const KeyId = KeyMetadata?.Arn ?? '';
+const customerKey = {
+  SSECustomerAlgorithm: 'AES256',
+  SSECustomerKey: '0123456789abcdef0123456789abcdef',
+} as const;
+
+async function blocksCustomerKeys(ground: Ground): Promise<string> {
   await ground.settle();
-  try {
-    return await ask(KeyId);
-  } finally {
-    await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
-  }
+  return (await put(ground, 'plain/customer', customerKey)) === 'allowed' ? 'lifted' : 'kept';
 }
 
-/** Under key policies that deny something. */
-const underDenies: readonly Check[] = [
+async function putEncryption({ s3, bucket: Bucket }: Ground, block?: BlockedEncryptionTypes): Promise<void> {
+  const Rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } };
+  const Rules = [{ ...Rule, ...(block ? { BlockedEncryptionTypes: block } : {}) }];
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
+}
+
+/** What becomes of a block of SSE-C. */
+const blocks: readonly Check[] = [
   {
-    question: 'a write that opts out of the Bucket Key, under a key for the context of the bucket alone',
-    ours: 'AccessDenied',
-    ask: (ground) => {
-      const StringNotEquals = { 'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${ground.bucket}` };
-      const deny = { Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Condition: { StringNotEquals } };
-      return withNarrowKey(ground, deny, (SSEKMSKeyId) =>
-        put(ground, 'plain/optout', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId, BucketKeyEnabled: false }),
-      );
+    question: 'the block of SSE-C after PutBucketEncryption that names no blocked types',
+    ours: 'lifted',
+    ask: async (ground) => {
+      await putEncryption(ground, { EncryptionType: ['SSE-C'] });
+      await putEncryption(ground);
+      return blocksCustomerKeys(ground);
     },
   },
   {
-    question: 'whether a write under a Bucket Key needs kms:Decrypt (bucketKeyWriteDecrypts)',
-    ours: String(defaultSettings.bucketKeyWriteDecrypts),
-    ask: (ground) =>
-      withNarrowKey(ground, { Action: 'kms:Decrypt' }, async (SSEKMSKeyId) => {
-        const named = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId, BucketKeyEnabled: true } as const;
-        return String((await put(ground, 'plain/decrypts', named)) !== 'allowed');
-      }),
+    question: 'the block of SSE-C after DeleteBucketEncryption',
+    ours: 'kept',
+    ask: async (ground) => {
+      await putEncryption(ground, { EncryptionType: ['SSE-C'] });
+      await ground.s3.send(new DeleteBucketEncryptionCommand({ Bucket: ground.bucket }));
+      return blocksCustomerKeys(ground);
+    },
   },
 ];
 
 /** In their order: the later ones change what the earlier ones stand on. */
-export const checks: readonly Check[] = [...underTheKey, bare, ...underDenies];
+export const checks: readonly Check[] = [...underTheKey, bare, ...keyChecks, ...blocks];

@@ -27,6 +27,8 @@ export interface Target {
 export interface Ground extends AsyncDisposable {
   readonly s3: S3Client;
   readonly kms: KMSClient;
+  /** @default AWS itself */
+  readonly endpoint?: string;
   readonly bucket: string;
   readonly keyArn: string;
   readonly aliasName: string;
@@ -49,6 +51,7 @@ export async function makeGround(target: Target, name: string): Promise<Ground> 
   return {
     s3,
     kms,
+    ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
     bucket: name,
     keyArn,
     aliasName,

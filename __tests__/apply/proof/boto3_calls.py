@@ -71,7 +71,20 @@ def post():
     urllib.request.urlopen(urllib.request.Request(form["url"], data=body, headers=headers))
 
 
+def multipart_under(key):
+    return lambda: s3.create_multipart_upload(
+        Bucket=bucket, Key="boto3/multipart", ServerSideEncryption="aws:kms", SSEKMSKeyId=key
+    )
+
+
+def direct():
+    client = boto3.client("kms", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}))
+    context = {"aws:s3:arn": f"arn:aws:s3:::{bucket}"}
+    return client.generate_data_key(KeyId=key_arn, KeySpec="AES_256", EncryptionContext=context)
+
+
 kms = {"ServerSideEncryption": "aws:kms"}
+customer = {"SSECustomerAlgorithm": "AES256", "SSECustomerKey": "0" * 32}
 print(
     json.dumps(
         {
@@ -80,10 +93,15 @@ print(
             "put under another key": answer(put(SSEKMSKeyId=foreign_key, **kms)),
             "put with AES256": answer(put(ServerSideEncryption="AES256")),
             "put with aws:kms alone": answer(put(**kms)),
+            "put with aws:kms:dsse": answer(put(ServerSideEncryption="aws:kms:dsse")),
+            "put with a key of its own": answer(put(**customer)),
             "put without Bucket Key": answer(put(BucketKeyEnabled=False)),
+            "multipart under another key": answer(multipart_under(foreign_key)),
+            "use of the key past S3": answer(direct),
             "multipart": answer(multipart),
             "copy": answer(copy()),
             "copy with AES256": answer(copy(ServerSideEncryption="AES256")),
+            "copy under another key": answer(copy(SSEKMSKeyId=foreign_key, **kms)),
             "presigned get, version 4": answer(presigned("GET", "s3v4", "boto3/put")),
             "presigned get, version 2": answer(presigned("GET", "s3", "boto3/put")),
             "presigned put, version 4": answer(presigned("PUT", "s3v4", "boto3/presigned")),

@@ -64,6 +64,7 @@ describe('the AWS CLI', () => {
     ['AES256', () => ['--sse', 'AES256']],
     ['aws:kms and no key', () => ['--sse', 'aws:kms']],
     ['another key', () => ['--sse', 'aws:kms', '--sse-kms-key-id', locked.foreignKey]],
+    ['a key of its own', () => ['--sse-c', 'AES256', '--sse-c-key', '0'.repeat(32)]],
   ])('is refused a copy with %s', async (_, flags) => {
     const { exitCode, stderr } = await aws(['s3', 'cp', join(folder, 'small'), uri('cli/refused'), ...flags()]);
     expect(exitCode).toBe(1);
@@ -103,10 +104,15 @@ describe('boto3', () => {
       'put under another key': 'AccessDenied',
       'put with AES256': 'AccessDenied',
       'put with aws:kms alone': 'AccessDenied',
+      'put with aws:kms:dsse': 'AccessDenied',
+      'put with a key of its own': 'AccessDenied',
       'put without Bucket Key': 'AccessDenied',
+      'multipart under another key': 'AccessDenied',
+      'use of the key past S3': 'AccessDeniedException',
       multipart: 'ok',
       copy: 'ok',
       'copy with AES256': 'AccessDenied',
+      'copy under another key': 'AccessDenied',
       'presigned get, version 4': 'ok',
       'presigned get, version 2': 'InvalidArgument',
       'presigned put, version 4': 'ok',
@@ -128,7 +134,7 @@ describe('the conformance script', () => {
     const { exitCode, stdout, stderr } = await conformance('--endpoint', emulator.record.endpoint, '--json');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const findings = objectsAt(parseJsonObject(stdout), 'findings');
-    expect(findings.length).toBe(8);
+    expect(findings.length).toBe(17);
     expect(findings.filter(({ saw, ours }) => saw !== ours)).toEqual([]);
     const s3 = new S3Client({ ...connectionOf(emulator.record), forcePathStyle: true });
     const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));

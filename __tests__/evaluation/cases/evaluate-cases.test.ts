@@ -42,15 +42,11 @@ const malformedCases = [
     encryptionContext: { a: 1 },
     then: [{ request: { principal: session }, identityPolicies: [] }],
   },
+  { name: 'g' },
 ];
 
 const malformedPlaces = [
   ['TB6002', 'cases[0]'],
-  ['TB6002', 'cases[0].request'],
-  ['TB6002', 'cases[0].request.action'],
-  ['TB6002', 'cases[0].request.resource'],
-  ['TB6003', 'cases[0].request.principal'],
-  ['TB6002', 'cases[0].name'],
   ['TB6002', 'cases[1].name'],
   ['TB6002', 'cases[2].request.resourceAccount'],
   ['TB6002', 'cases[2].request.context'],
@@ -78,6 +74,7 @@ const malformedPlaces = [
   ['TB6002', 'cases[7].then[0].request.principal'],
   ['TB6002', 'cases[7].then[0].request.action'],
   ['TB6002', 'cases[7].then[0].request.resource'],
+  ['TB6002', 'cases[8].request'],
 ];
 
 describe('evaluateCases', () => {

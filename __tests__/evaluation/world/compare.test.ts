@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   describeAccount,
+  describeBucket,
   describeGrant,
   describeKey,
   describeRole,
+  describeWorld,
   known,
   unknown,
+  type DefaultEncryption,
   type World,
   type WorldParts,
 } from '../../../modules/core';
@@ -43,6 +46,29 @@ describe('compare', () => {
     expect({ gained: told(gained), lost: told(lost) }).toEqual(compareEverything(base, edited(name)));
   });
 
+  test('sees no key opened by a bucket that comes under it', () => {
+    const bucket = describeBucket({ name: 'later', accountId: platformAccount, region });
+    const use = {
+      Effect: 'Allow',
+      Principal: { AWS: roleArnOf('later') },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::later' } },
+    } as const;
+    const arn = keyArnOf('later');
+    const world = (encryption: DefaultEncryption) =>
+      describeWorld({
+        accounts: [...base.accounts.values()],
+        buckets: [{ ...bucket, encryption: known(encryption) }],
+        keys: [describeKey({ arn, policy: known({ Version: '2012-10-17', Statement: [use] }) })],
+        principals: [describeRole({ arn: roleArnOf('later'), identityPolicies: known([]) })],
+      });
+    const locked = world({ algorithm: 'aws:kms', keyId: known(arn), bucketKeyEnabled: known(true) });
+    const open = world({ algorithm: 'AES256' });
+    expect(told(compareWorlds(open, locked).gained)).toEqual([]);
+    expect(told(compareWorlds(locked, open).lost)).toEqual([]);
+  });
+
   test('names tenant, kind of access and the reasons of both sides', () => {
     const { lost } = compareWorlds(base, edited('grant is gone'));
     expect(told(lost)).toEqual([
@@ -57,6 +83,27 @@ describe('compare', () => {
       after: { verdict: 'deny' },
     });
   });
+
+  test.each(['kms:EnableKey', 'kms:CancelKeyDeletion', 's3:PutBucketVersioning', 'kms:DisableKey'])(
+    'sees who may do %s alone, for that undoes what a tenant took back or kept',
+    (Action) => {
+      const arn = roleArnOf('a-helper');
+      const helper = (Resource: string, action: string) =>
+        describeRole({
+          arn,
+          identityPolicies: known([
+            { name: 'own', document: known({ Statement: [{ Effect: 'Allow', Action: action, Resource }] }) },
+          ]),
+        });
+      const world = (action: string): World => ({
+        ...edited('key delegates to its account'),
+        principals: new Map([...base.principals, [arn, helper('*', action)]]),
+      });
+      const { gained } = compareWorlds(world('kms:DescribeKey'), world(Action));
+      const own = gained.filter(({ principal, tenant }) => principal === arn && tenant === 'a');
+      expect(own.map(({ action, kind }) => [action, kind])).toEqual([[Action, 'administer']]);
+    },
+  );
 
   test('tells a prefix from its neighbour', () => {
     const { gained } = compareWorlds(

@@ -56,6 +56,36 @@ describe('a key policy', () => {
   });
 });
 
+describe('the key that AWS manages for S3', () => {
+  test('is made when it is described, in the account that asks', async () => {
+    const reader = await bench.session(tenant, 'looker', allow('kms:DescribeKey'));
+    const alias = `arn:aws:kms:eu-central-1:${tenant}:alias/aws/s3`;
+    expect((await bench.kms(reader, 'DescribeKey', { KeyId: alias })).status).toBe(200);
+    const nobody = await bench.session(tenant, 'nobody', allow('s3:*'));
+    const refused = await bench.kms(nobody, 'DescribeKey', { KeyId: 'alias/aws/s3' });
+    expect(refused.code).toBe('AccessDeniedException');
+    expect((await own('DescribeKey', { KeyId: alias })).code).toBe('AccessDeniedException');
+  });
+});
+
+describe('a key that is made with tags', () => {
+  test('takes the permission to tag, too', async () => {
+    const Tags = [{ TagKey: 'team', TagValue: 'blue' }];
+    const own = policyOf(account);
+    const maker = await bench.session(platform, 'maker', allow(['kms:CreateKey', 'kms:PutKeyPolicy']));
+    const tagger = await bench.session(
+      platform,
+      'tagger',
+      allow(['kms:CreateKey', 'kms:PutKeyPolicy', 'kms:TagResource']),
+    );
+    const refused = await bench.kms(maker, 'CreateKey', { Policy: own, Tags });
+    expect(refused.code).toBe('AccessDeniedException');
+    expect(refused.message).toContain('kms:TagResource');
+    expect((await bench.kms(maker, 'CreateKey', { Policy: own })).status).toBe(200);
+    expect((await bench.kms(tagger, 'CreateKey', { Policy: own, Tags })).status).toBe(200);
+  });
+});
+
 describe('a key', () => {
   test('that is disabled serves nobody until it is enabled again', async () => {
     const KeyId = await bench.key(platform);

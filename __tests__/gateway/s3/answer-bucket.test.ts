@@ -181,3 +181,14 @@ describe('a bucket', () => {
     expect(headers['x-amz-server-side-encryption']).toBe('AES256');
   });
 });
+
+describe('an ACL of an object', () => {
+  test('takes a permission of its own to be read of a version', async () => {
+    const reader = await bench.session(platform, 'acls', allow('s3:GetObjectAcl'));
+    const read = (query: { readonly [name: string]: string }) =>
+      bench.s3(reader, { method: 'GET', path: '/data/a', query: { acl: '', ...query } });
+    await bench.admin.s3(platform, { method: 'PUT', path: '/data/a', body: 'data' });
+    expect((await read({})).status).toBe(200);
+    expect((await read({ versionId: 'v1' })).message).toContain('perform: s3:GetObjectVersionAcl ');
+  });
+});

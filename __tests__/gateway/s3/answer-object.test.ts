@@ -254,7 +254,9 @@ describe('a customer key', () => {
     const none = '<BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes>';
     const body = encryptionXml(keyArn, none);
     await bench.admin.s3(platform, { method: 'PUT', path: '/own-keys', query: { encryption: '' }, body });
-    expect(shown((await put('/own-keys/a', headers)).headers)).toEqual({ [`${sse}-customer-algorithm`]: 'AES256' });
+    expect(shown((await put('/own-keys/a', headers)).headers)).toMatchObject({
+      [`${sse}-customer-algorithm`]: 'AES256',
+    });
     expect(await bench.s3(owner, { method: 'GET', path: '/own-keys/a' })).toMatchObject({
       status: 400,
       code: 'InvalidRequest',
@@ -277,5 +279,21 @@ describe('tags of an object', () => {
     const body = '<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>';
     await bench.admin.s3(platform, { method: 'PUT', path: '/plain/t', query: { tagging: '' }, body });
     expect((await read()).status).toBe(403);
+  });
+
+  test('go with a copy, unless it brings its own', async () => {
+    const Condition = { StringEquals: { 's3:ExistingObjectTag/team': 'blue' } };
+    const reader = await bench.session(
+      platform,
+      'copies',
+      allow('s3:GetObject', 'arn:aws:s3:::plain/*', { Condition }),
+    );
+    const copy = (path: string, more: { readonly [name: string]: string }) =>
+      put(path, { 'x-amz-copy-source': '/plain/blue', ...more });
+    const read = async (path: string) => (await bench.s3(reader, { method: 'GET', path })).status;
+    await put('/plain/blue', { 'x-amz-tagging': 'team=blue' });
+    await copy('/plain/alike', {});
+    await copy('/plain/other', { 'x-amz-tagging-directive': 'REPLACE', 'x-amz-tagging': 'team=red' });
+    expect([await read('/plain/alike'), await read('/plain/other')]).toEqual([200, 403]);
   });
 });

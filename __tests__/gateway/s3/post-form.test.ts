@@ -194,6 +194,50 @@ describe('a form upload (F51)', () => {
     ).toBe('InvalidArgument');
   });
 
+  test('copies nothing: its fields cannot name the source of a copy', async () => {
+    const answer = await post(
+      [
+        ['key', 'a'],
+        ['x-amz-copy-source', '/corp-other/secret'],
+      ],
+      '',
+    );
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'InvalidArgument']);
+    expect(wire.upstream.seen.some(({ headers }) => 'x-amz-copy-source' in headers)).toBe(false);
+  });
+
+  test('meets the faults that were asked for', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ match: { operation: 'PutObject', keyPrefix: 'faulty' }, kind: 'throttle' });
+    await fetch(`${wire.gateway.endpoint}/_gateway/faults`, { method: 'POST', headers, body });
+    expect(codeOf(await post([['key', 'faulty']]))).toBe('SlowDown');
+    expect((await post([['key', 'sound']])).status).toBe(204);
+    await fetch(`${wire.gateway.endpoint}/_gateway/faults`, { method: 'DELETE' });
+  });
+
+  test('is bound by the organization, be its account never seen before', async () => {
+    const stranger = '555566667777';
+    const json = { 'content-type': 'application/json' };
+    const deny = { Effect: 'Deny', Action: 's3:PutObject', Resource: '*' };
+    const scp = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, deny] };
+    const organization = `${wire.gateway.endpoint}/_gateway/organization`;
+    const body = JSON.stringify({ serviceControlPolicies: [[scp]] });
+    const allow = {
+      Effect: 'Allow',
+      Principal: { AWS: stranger },
+      Action: 's3:*',
+      Resource: 'arn:aws:s3:::corp-acme/*',
+    };
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [allow] });
+    expect((await wire.send({ method: 'PUT', target: '/corp-acme?policy', body: policy })).status).toBe(204);
+    await fetch(organization, { method: 'PUT', headers: json, body });
+    const said = [{ bucket: 'corp-acme' }, { key: 'bound' }];
+    const signed = signedFields([['key', 'bound']], said, wire.options({ accessKeyId: stranger }));
+    expect(codeOf(await send(signed))).toBe('AccessDenied');
+    await fetch(organization, { method: 'DELETE', headers: json });
+    expect((await send(signed)).status).toBe(204);
+  });
+
   test('fails when its headers and its fields speak differently of encryption', async () => {
     const fields = signedFields([['key', 'two']], [{ bucket: 'corp-acme' }, { key: 'two' }], wire.options());
     const answer = await send(fields, 'data', { 'x-amz-server-side-encryption': 'aws:kms' });

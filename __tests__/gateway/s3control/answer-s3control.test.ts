@@ -42,13 +42,36 @@ describe('the public access block of an account', () => {
   test('bears on decisions about the buckets of the account', async () => {
     await control({ method: 'PUT', target: block, body });
     await wire.send({ method: 'DELETE', target: '/corp-acme?publicAccessBlock' });
-    await wire.send({ method: 'PUT', target: '/corp-acme?policy', body: publicPolicy });
+    const refused = await wire.send({ method: 'PUT', target: '/corp-acme?policy', body: publicPolicy });
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'AccessDenied']);
     await wire.send({ method: 'PUT', target: '/corp-acme/open', body: 'x' });
     const foreign = () => wire.send({ target: '/corp-acme/open' }, { accessKeyId: '444455556666' });
     expect(await foreign()).toMatchObject({ status: 403 });
     await control({ method: 'DELETE', target: block });
     await wire.send({ method: 'PUT', target: '/corp-acme?policy', body: publicPolicy });
     expect(await foreign()).toMatchObject({ status: 200 });
+    await control({ method: 'PUT', target: block, body });
+    expect(await foreign()).toMatchObject({ status: 403 });
+    await control({ method: 'DELETE', target: block });
+  });
+
+  test('is asked for under the faults and the organization that there are, as everything is', async () => {
+    const json = { 'content-type': 'application/json' };
+    const ours = (method: string, route: string, sent: object = {}) =>
+      fetch(`${wire.gateway.endpoint}/_gateway/${route}`, { method, headers: json, body: JSON.stringify(sent) });
+    await ours('POST', 'faults', {
+      match: { service: 's3control', operation: 'GetPublicAccessBlock' },
+      kind: 'throttle',
+    });
+    expect(codeOf(await control({ target: block }))).toBe('Throttling');
+    expect((await control({ method: 'DELETE', target: block })).status).toBe(204);
+    await ours('DELETE', 'faults');
+    const nothing = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
+    await ours('PUT', 'organization', { serviceControlPolicies: [[nothing]] });
+    const headers = { 'x-amz-account-id': '555566667777' };
+    const unseen = await wire.send({ target: block, headers }, { accessKeyId: '555566667777' });
+    expect(codeOf(unseen)).toBe('AccessDenied');
+    await ours('DELETE', 'organization');
   });
 
   test('fails when somebody of another account asks, or sends no XML', async () => {

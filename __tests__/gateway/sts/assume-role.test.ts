@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { allow, platform, policyOf, root, startBench, tenant, type Bench } from '../../support/wire/bench';
+import { describe, expect, test } from '@jest/globals';
+import { duringThisFile } from '../../support/during-this-file';
+import { allow, platform, policyOf, root, startBenchWithObject, tenant } from '../../support/wire/bench';
 import { elementOf } from '../../support/wire/administration';
 import type { JsonObject } from '../../support/json';
 import type { WireCredentials } from '../../support/wire/signed-request';
@@ -7,28 +8,18 @@ import type { WireCredentials } from '../../support/wire/signed-request';
 const owner = root(platform);
 const roleOf = (name: string): string => `arn:aws:iam::${platform}:role/${name}`;
 
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await startBench();
-  await bench.bucket(platform, 'data');
-  await bench.admin.s3(platform, { method: 'PUT', path: '/data/a', body: 'data' });
-});
-
-afterAll(async () => {
-  await bench[Symbol.asyncDispose]();
-});
+const bench = duringThisFile(startBenchWithObject);
 
 async function makeRole(RoleName: string, trust: JsonObject, more: { readonly [name: string]: string } = {}) {
   const AssumeRolePolicyDocument = policyOf({ Effect: 'Allow', Action: 'sts:*', ...trust });
-  await bench.admin.iam(platform, 'CreateRole', { RoleName, AssumeRolePolicyDocument, ...more });
+  await bench().admin.iam(platform, 'CreateRole', { RoleName, AssumeRolePolicyDocument, ...more });
   const PolicyDocument = policyOf(allow(['s3:GetObject', 'sts:*']));
-  await bench.admin.iam(platform, 'PutRolePolicy', { RoleName, PolicyName: 'own', PolicyDocument });
+  await bench().admin.iam(platform, 'PutRolePolicy', { RoleName, PolicyName: 'own', PolicyDocument });
 }
 
 function assume(credentials: WireCredentials, role: string, more: { readonly [name: string]: string } = {}) {
   const parameters = { Action: 'AssumeRole', RoleArn: roleOf(role), RoleSessionName: 's1', ...more };
-  return bench.query('sts', credentials, parameters);
+  return bench().query('sts', credentials, parameters);
 }
 
 async function become(credentials: WireCredentials, role: string, more: { readonly [name: string]: string } = {}) {
@@ -40,7 +31,7 @@ async function become(credentials: WireCredentials, role: string, more: { readon
   };
 }
 
-const read = (credentials: WireCredentials) => bench.s3(credentials, { method: 'GET', path: '/data/a' });
+const read = (credentials: WireCredentials) => bench().s3(credentials, { method: 'GET', path: '/data/a' });
 const trusted = { Principal: { AWS: platform } };
 
 describe('a role', () => {
@@ -51,10 +42,27 @@ describe('a role', () => {
     expect((await assume(root(tenant), 'guarded', { ExternalId: 'secret' })).code).toBe('AccessDenied');
   });
 
+  test('takes tags and a source identity from those alone who may set them', async () => {
+    await makeRole('plain', { ...trusted, Action: 'sts:AssumeRole' });
+    expect((await assume(owner, 'plain')).status).toBe(200);
+    const tags = { 'Tags.member.1.Key': 'team', 'Tags.member.1.Value': 'blue' };
+    for (const [action, more] of [
+      ['sts:TagSession', tags],
+      ['sts:SetSourceIdentity', { SourceIdentity: 'ann' }],
+    ] as const) {
+      const refused = await assume(owner, 'plain', more);
+      expect([refused.status, refused.code]).toEqual([403, 'AccessDenied']);
+      expect(refused.message).toContain(action);
+    }
+  });
+
   test('fails to be made when it trusts somebody who is not there (F19)', async () => {
     const trust = policyOf({ Effect: 'Allow', Principal: { AWS: roleOf('nobody') }, Action: 'sts:AssumeRole' });
     const parameters = { Action: 'CreateRole', RoleName: 'x', AssumeRolePolicyDocument: trust };
-    expect(await bench.query('iam', owner, parameters)).toMatchObject({ status: 400, code: 'MalformedPolicyDocument' });
+    expect(await bench().query('iam', owner, parameters)).toMatchObject({
+      status: 400,
+      code: 'MalformedPolicyDocument',
+    });
   });
 
   test('lasts no longer than it may', async () => {
@@ -75,7 +83,7 @@ describe('a role', () => {
     expect((await read(wide)).status).toBe(200);
     expect((await read(narrow)).status).toBe(403);
     const made = { PolicyName: 'put', PolicyDocument: policyOf(allow('s3:PutObject')) };
-    await bench.admin.iam(platform, 'CreatePolicy', made);
+    await bench().admin.iam(platform, 'CreatePolicy', made);
     const arn = `arn:aws:iam::${platform}:policy/put`;
     expect((await read(await become(owner, 'wide', { 'PolicyArns.member.1.arn': arn }))).status).toBe(403);
     expect((await assume(owner, 'wide', { Policy: 'nonsense' })).code).toBe('MalformedPolicyDocument');
@@ -96,43 +104,39 @@ describe('a role', () => {
 
 describe('STS', () => {
   test('gives a user credentials that end, and none on the strength of such', async () => {
-    await bench.admin.iam(platform, 'CreateUser', { UserName: 'ann' });
-    const made = await bench.admin.iam(platform, 'CreateAccessKey', { UserName: 'ann' });
-    const ann = { accessKeyId: /AKIA\w+/.exec(made)?.[0] ?? '', secretAccessKey: 'secret' };
-    const ended = await bench.admin.sts(ann, 'GetSessionToken', {});
-    const identity = await bench.query('sts', ended, { Action: 'GetCallerIdentity' });
+    const ann = await bench().user(platform, 'ann');
+    const ended = await bench().admin.sts(ann, 'GetSessionToken', {});
+    const identity = await bench().query('sts', ended, { Action: 'GetCallerIdentity' });
     expect(identity.body).toContain(`<Arn>arn:aws:iam::${platform}:user/ann</Arn>`);
-    expect((await bench.query('sts', ended, { Action: 'GetSessionToken' })).code).toBe('AccessDenied');
+    expect((await bench().query('sts', ended, { Action: 'GetSessionToken' })).code).toBe('AccessDenied');
     const info = { Action: 'GetAccessKeyInfo', AccessKeyId: ended.accessKeyId };
-    expect((await bench.query('sts', owner, info)).body).toContain(`<Account>${platform}</Account>`);
-    await bench.admin.iam(platform, 'UpdateAccessKey', { AccessKeyId: ann.accessKeyId, Status: 'Inactive' });
-    expect((await bench.query('sts', ann, { Action: 'GetCallerIdentity' })).status).toBe(403);
+    expect((await bench().query('sts', owner, info)).body).toContain(`<Account>${platform}</Account>`);
+    await bench().admin.iam(platform, 'UpdateAccessKey', { AccessKeyId: ann.accessKeyId, Status: 'Inactive' });
+    expect((await bench().query('sts', ann, { Action: 'GetCallerIdentity' })).status).toBe(403);
   });
 
   test('names a session by the id of its role', async () => {
-    const session = await bench.session(platform, 'named');
-    const { body } = await bench.query('sts', session, { Action: 'GetCallerIdentity' });
+    const session = await bench().session(platform, 'named');
+    const { body } = await bench().query('sts', session, { Action: 'GetCallerIdentity' });
     expect(elementOf(body, 'UserId')).toMatch(/^AROA[0-9A-Z]+:s1$/);
   });
 
   test('lets a user vouch for somebody, within what both may do', async () => {
-    await bench.admin.iam(platform, 'CreateUser', { UserName: 'maker' });
+    const maker = await bench().user(platform, 'maker');
     const PolicyDocument = policyOf(allow(['sts:GetFederationToken', 's3:GetObject']));
-    await bench.admin.iam(platform, 'PutUserPolicy', { UserName: 'maker', PolicyName: 'own', PolicyDocument });
-    const made = await bench.admin.iam(platform, 'CreateAccessKey', { UserName: 'maker' });
-    const maker = { accessKeyId: /AKIA\w+/.exec(made)?.[0] ?? '', secretAccessKey: 'secret' };
-    const bare = await bench.admin.sts(maker, 'GetFederationToken', { Name: 'guest' });
+    await bench().admin.iam(platform, 'PutUserPolicy', { UserName: 'maker', PolicyName: 'own', PolicyDocument });
+    const bare = await bench().admin.sts(maker, 'GetFederationToken', { Name: 'guest' });
     expect((await read(bare)).status).toBe(403);
-    const guest = await bench.admin.sts(maker, 'GetFederationToken', {
+    const guest = await bench().admin.sts(maker, 'GetFederationToken', {
       Name: 'guest',
       Policy: policyOf(allow('s3:*')),
     });
     expect((await read(guest)).status).toBe(200);
-    const identity = await bench.query('sts', guest, { Action: 'GetCallerIdentity' });
+    const identity = await bench().query('sts', guest, { Action: 'GetCallerIdentity' });
     expect(identity.body).toContain(`federated-user/guest</Arn>`);
   });
 
   test('refuses what it cannot judge (F53)', async () => {
-    expect((await bench.query('sts', owner, { Action: 'AssumeRoot' })).status).toBe(501);
+    expect((await bench().query('sts', owner, { Action: 'AssumeRoot' })).status).toBe(501);
   });
 });

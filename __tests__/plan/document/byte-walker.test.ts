@@ -7,8 +7,11 @@ import { followParsed, skip, type Path, type Route } from '../../../modules/plan
 function walked(walk: (route: Route) => void): readonly unknown[] {
   const told: unknown[] = [];
   const odd = (path: Path) => void told.push(['odd', path.join('.')]);
-  const take: Route = { kind: 'take', take: (value, path) => void told.push([path.join('.'), value]) };
-  const list: Route = { kind: 'elements', each: take, odd };
+  const take: Extract<Route, { kind: 'take' }> = {
+    kind: 'take',
+    take: (value, path) => void told.push([path.join('.'), value]),
+  };
+  const list: Route = { kind: 'elements', each: { ...take, seam: '},{"t":' }, odd };
   const members: Route = { kind: 'members', of: (name): Route => routeOf(name), odd };
   const routeOf = (name: string): Route => {
     if (name.startsWith('t')) return take;
@@ -60,6 +63,19 @@ describe('the walk over bytes', () => {
     );
   });
 
+  test.each([
+    ['at each seam', '{"l":[{"t":1},{"t":2},{"t":3}]}', [{ t: 1 }, { t: 2 }, { t: 3 }]],
+    [
+      'and not at those inside of them',
+      '{"l":[{"a":[{"t":1},{"t":2}]},{"t":3}]}',
+      [{ a: [{ t: 1 }, { t: 2 }] }, { t: 3 }],
+    ],
+    ['or in their texts', '{"l":[{"a":"},{\\"t\\":"},{"t":"é"}]}', [{ a: '},{"t":' }, { t: 'é' }]],
+  ])('parts the elements of a list %s', (_, text, elements) => {
+    const told = elements.map((one) => ['l', one]);
+    expect([1_000, 11, 4].map((size) => inPieces(text, size))).toEqual([told, told, told]);
+  });
+
   test('tells of containers that are of another kind, and of nothing where there is none', () => {
     expect(inPieces('{"l":{"a":1},"m":[],"la":null,"ma":"x"}', 4)).toEqual([
       ['odd', 'l'],
@@ -86,6 +102,16 @@ describe('the walk over bytes', () => {
     ['{"m":{"t":01}}', 10],
   ])('throws for %j at byte %i', (text, byte) => {
     expect(() => inPieces(text, 2)).toThrow(`at byte ${String(byte)}`);
+  });
+
+  test('reads a shorter text that says the same, and the whole where that is no JSON', () => {
+    const taken: unknown[] = [];
+    const shorten = (text: string) => (text === '[1, 2]' ? '[1]' : text.slice(1));
+    const walker = new ByteWalker({ kind: 'take', take: (value) => void taken.push(value), shorten });
+    const other = new ByteWalker({ kind: 'take', take: (value) => void taken.push(value), shorten });
+    walker.feed(new TextEncoder().encode('[1, 2]'));
+    other.feed(new TextEncoder().encode('{"a":3}'));
+    expect(taken).toEqual([[1], { a: 3 }]);
   });
 
   test('reads a bare value that ends with the text', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { known } from '../../../modules/core';
 import { accountId, factsOf, planDocument, region, unchanged, type PlannedPart } from '../plan-documents';
 
 const arn = (id: string) => `arn:aws:kms:${region}:${accountId}:key/${id}`;
@@ -51,7 +52,7 @@ describe('the changes of a plan', () => {
     expect(change?.createsFirst).toBe(createsFirst);
   });
 
-  test('tell what is deleted and what is forgotten, and keep neither', async () => {
+  test('tell what is deleted and what is forgotten, and keep what is only forgotten', async () => {
     const facts = await factsOf([
       { type: 'aws_s3_bucket', name: 'D', before: { ...bucket, bucket: 'd' } },
       { type: 'aws_s3_bucket', name: 'F', before: { ...bucket, bucket: 'f' }, actions: ['forget'] },
@@ -61,8 +62,39 @@ describe('the changes of a plan', () => {
       ['forget', 'f'],
     ]);
     expect([...facts.before.world.buckets.keys()]).toEqual(['d', 'f']);
-    expect([...facts.after.world.buckets.keys()]).toEqual([]);
+    expect([...facts.after.world.buckets.keys()]).toEqual(['f']);
+    expect(facts.before.buckets.get('f')?.address).toBe('aws_s3_bucket.F');
+    expect(facts.after.buckets.get('f')?.address).toBeUndefined();
   });
+
+  test('leave what is forgotten to the resource that takes it over', async () => {
+    const policy = (text: string) => ({ bucket: 'b', policy: JSON.stringify({ Id: text, Statement: [] }) });
+    const facts = await factsOf([
+      unchanged('aws_s3_bucket', 'B', bucket),
+      { type: 'aws_s3_bucket_policy', name: 'Old', before: policy('old'), actions: ['forget'] },
+      { type: 'aws_s3_bucket_policy', name: 'New', after: policy('new') },
+    ]);
+    expect(facts.after.world.buckets.get('b')?.policy).toEqual(known({ Id: 'new', Statement: [] }));
+    expect(facts.after.buckets.get('b')?.policyAddress).toBe('aws_s3_bucket_policy.New');
+  });
+
+  test.each([[['create', 'forget']], [['forget', 'create']]])(
+    'count one more where %j keeps the old one',
+    async (actions) => {
+      const facts = await factsOf([
+        {
+          type: 'aws_kms_key',
+          name: 'K',
+          actions,
+          before: { arn: arn('old'), key_id: 'old' },
+          after: {},
+          unknown: { arn: true, key_id: true },
+        },
+      ]);
+      expect(facts.changes).toMatchObject([{ kind: 'create', subject: { kind: 'key', id: arn('aws_kms_key.K') } }]);
+      expect([...facts.after.world.keys.keys()]).toEqual([arn('aws_kms_key.K'), arn('old')]);
+    },
+  );
 
   test('tell of a move from where, under the new address on both sides (F26)', async () => {
     const more = { previous_address: 'aws_s3_bucket.A' };
@@ -111,6 +143,26 @@ describe('what stands beside the changes', () => {
     expect(drift).toMatchObject([{ kind: 'update', changed: ['force_destroy'], subject: { kind: 'bucket', id: 'b' } }]);
   });
 
+  test('a state as it was remembered, with what is gone since (F28)', async () => {
+    const found = { ...bucket, force_destroy: true };
+    const policy = { bucket: 'b', policy: '{"Statement":[]}' };
+    const { resource_changes: resource_drift } = planDocument([
+      { type: 'aws_s3_bucket', name: 'B', before: bucket, after: found },
+      { type: 'aws_s3_bucket_policy', name: 'P', before: policy },
+    ]);
+    const { before, remembered } = await factsOf([unchanged('aws_s3_bucket', 'B', found)], { resource_drift });
+    expect(before.buckets.get('b')).toMatchObject({ forceDestroy: known(true) });
+    expect(remembered?.buckets.get('b')).toMatchObject({
+      forceDestroy: known(false),
+      policyAddress: 'aws_s3_bucket_policy.P',
+    });
+    expect(remembered?.world.buckets.get('b')?.policy).toEqual(known({ Statement: [] }));
+  });
+
+  test('no other state where nothing drifted', async () => {
+    expect((await factsOf([unchanged('aws_s3_bucket', 'B', bucket)])).remembered).toBeUndefined();
+  });
+
   test('is what is left for a later plan (F30)', async () => {
     const later = { reason: 'provider_config_unknown', resource_change: { address: 'aws_s3_bucket.later' } };
     const { source } = await factsOf([], { deferred_changes: [later, { resource_change: { address: 'x.y' } }, {}] });
@@ -118,6 +170,27 @@ describe('what stands beside the changes', () => {
       { address: 'aws_s3_bucket.later', reason: 'provider_config_unknown' },
       { address: 'x.y', reason: 'unknown' },
     ]);
+  });
+
+  test('is said to be left for a later plan, each with its reason (F30)', async () => {
+    const later = (name: string) => ({
+      reason: 'provider_config_unknown',
+      resource_change: { address: `aws_s3_bucket.${name}` },
+    });
+    const { diagnostics } = await factsOf([], { deferred_changes: ['a', 'b', 'c', 'd', 'e'].map(later) });
+    expect(diagnostics).toMatchObject([{ code: 'TB7027' }]);
+    expect(diagnostics[0]?.message).toMatch(
+      /: aws_s3_bucket\.a \(provider_config_unknown\), .*\.b .*, .*\.c .*, 2 more$/,
+    );
+  });
+
+  test.each([
+    [{ complete: false }, ['TB7027']],
+    [{ complete: false, errored: true }, ['TB7023']],
+    [{ complete: true }, []],
+    [{}, []],
+  ])('is told of a plan that says %j of itself', async (members, codes) => {
+    expect((await factsOf([], members)).diagnostics.map(({ code }) => code)).toEqual(codes);
   });
 
   test.each([

@@ -92,6 +92,19 @@ describe('the SARIF report', () => {
 });
 
 describe('the JUnit report', () => {
+  test('begins no line with a name: in a log of GitHub it would be a command (F08)', () => {
+    const name = 'x\n::error::act';
+    const [finding] = sampleReview.findings;
+    const findings = finding ? [{ ...finding, message: name }] : [];
+    const gate = { failOn: 'info', passed: false } as const;
+    const report = renderJunit(
+      { ...sampleReview, findings },
+      { ...sampleOptions, gate, plans: [{ name, sha256: '' }] },
+    );
+    expect(report).toContain('::error::act');
+    expect(report.split('\n').filter((line) => line.startsWith('::'))).toEqual([]);
+  });
+
   test.each([
     ['high', 2],
     ['critical', 1],

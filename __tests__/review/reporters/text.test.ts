@@ -37,6 +37,20 @@ describe('the text report', () => {
     expect(text).toContain('·]0;x··[31m··::error::x··');
   });
 
+  test('holds no command for the log of a build server (F08)', () => {
+    const access = ['::error::act', '##[error]act'].map((principal) => ({
+      principal,
+      resource: 'arn:aws:s3:::b/*',
+      action: 'read' as const,
+      before: 'deny' as const,
+      after: 'allow' as const,
+      reasons: [],
+    }));
+    const text = renderText({ ...quietReview, access }, sampleOptions);
+    expect(text).toContain('·:error::act');
+    expect(text).not.toMatch(/^\s*::|##\[/m);
+  });
+
   test('shows of many reasons as many as people read', () => {
     const [finding] = sampleReview.findings.slice(1);
     const reasons = Array.from({ length: 30 }, (_, index) => ({

@@ -10,7 +10,16 @@ import {
 } from '../../../modules/core';
 import type { Review } from '../../../modules/review';
 import { bucketNameOf, keyArnOf, named, platformAccount, region, roleArnOf } from '../../../tools/bench/tenant-worlds';
-import { reviewOf, told, twoTenants, withBucket, withGrant, withKey, withRole } from '../../support/tenant-plans';
+import {
+  reviewOf,
+  told,
+  twoTenants,
+  withBucket,
+  withGrant,
+  withKey,
+  withRole,
+  without,
+} from '../../support/tenant-plans';
 
 const context = 'kms:EncryptionContext:aws:s3:arn';
 const bucket = `arn:aws:s3:::${bucketNameOf('a')}`;
@@ -123,6 +132,48 @@ describe('Bucket Keys that are turned on (F17)', () => {
     expect(told(review)).toEqual(['info context-flip a']);
     expect(review.findings[0]?.message).toContain('keep access under both contexts');
   });
+
+  describe('under a key that is in no plan', () => {
+    const gone = (world: World) => without({ keys: ['a'], grants: ['a-reader', 'a-writer', 'a-owner'] }, world);
+    const flipped = (world: World) => reviewOf(turned(true, world), {}, { accessDiff: false }, turned(false, world));
+
+    test('break a role whose own policy names objects', () => {
+      const review = flipped(gone(roleWorld('bob', objects)));
+      expect(flips(review)).toEqual(['high context-flip a']);
+      expect(review.findings[0]?.message).toContain('role/tenants/bob can no longer read and write new objects');
+    });
+
+    test('break a grant that names objects, whatever the grantee may do by itself', () => {
+      const constraints = known({ encryptionContextSubset: { 'aws:s3:arn': `${bucket}/report` } });
+      const reader = withGrant(
+        'a-reader',
+        { constraints, operations: known(['Decrypt']) },
+        roleWorld('bob', undefined),
+      );
+      const world = without({ keys: ['a'], grants: ['a-writer', 'a-owner'] }, reader);
+      expect(flips(flipped(world))).toEqual(['high context-flip a']);
+    });
+
+    test('clear nobody of whom its policy may say anything', () => {
+      const review = flipped(gone(roleWorld('bob', undefined)));
+      expect(flips(review)).toEqual(['medium context-flip a']);
+      expect(review.findings[0]?.message).toContain(
+        'no policy or grant of the plan shuts anybody out; whom the policy of key/a does cannot be told, for it is not in the plan',
+      );
+    });
+  });
+
+  test.each(['a', 'alias/a', `arn:aws:kms:${region}:${platformAccount}:alias/a`])(
+    'break whom the policy of a key lets in that is named %s',
+    (name) => {
+      const keyId = known(name);
+      const world = withKey('a', { aliases: known(['alias/a']) }, roleWorld('bob', objects));
+      const named = (on: boolean) =>
+        withBucket('a', { encryption: known({ algorithm: 'aws:kms', keyId, bucketKeyEnabled: known(on) }) }, world);
+      const alone = (on: boolean): World => ({ ...named(on), tenants: new Map() });
+      expect(flips(reviewOf(alone(true), {}, { accessDiff: false }, alone(false)))).toContain('high context-flip -');
+    },
+  );
 
   test('break reads of what is there where a policy is rewritten to the new context alone', () => {
     const [before, after] = [roleWorld('worker', objects), roleWorld('worker', like(bucket))];

@@ -9,6 +9,7 @@ import {
   told,
   twoTenants,
   withBucket,
+  withGrant,
   withKey,
   withRole,
 } from '../../support/tenant-plans';
@@ -104,7 +105,7 @@ describe('what was changed outside terraform (F28)', () => {
   test('a key is told by what became of it', () => {
     const drift = drifted('aws_kms_key', key);
     const disabled = withKey('a', { state: known('Disabled') });
-    expect(told(reviewOf(twoTenants, { drift }, {}, disabled))).toContain('high key-disabled a');
+    expect(told(reviewOf(twoTenants, { drift }, {}, disabled))).toEqual(['high key-disabled a']);
     const resting = { keys: { [key.id]: { rotationEnabled: known(false) } } };
     expect(told(reviewOf(twoTenants, { drift, before: resting }))).toEqual(['medium rotation-disabled a']);
     const account = {
@@ -137,6 +138,53 @@ describe('what was changed outside terraform (F28)', () => {
     expect(review.findings[0]?.message).toContain('was deleted outside terraform');
   });
 
+  test('guards of a bucket that somebody turned on are nothing to tell', () => {
+    const off = known({ ...allBlocked, blockPublicAcls: false });
+    const after = { buckets: { [bucket.id]: { publicAccess: off } } };
+    const drift = drifted('aws_s3_bucket_public_access_block', bucket);
+    const { findings } = reviewOf(twoTenants, { after, drift });
+    expect(findings.filter(({ message }) => message.includes('outside terraform'))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'server_side_encryption_configuration',
+      { encryption: known({ algorithm: 'AES256' } as const) },
+      'encryption-weakened',
+    ],
+    ['policy', { policy: known(policyDocument([])) }, 'enforcement-weakened'],
+  ])('what a bucket says of its %s itself is told, too', (argument, parts, topic) => {
+    const drift = drifted('aws_s3_bucket', bucket, { changed: [argument, 'tags'] });
+    const review = reviewOf(twoTenants, { drift }, { accessDiff: false }, withBucket('a', parts));
+    expect(told(review)).toContain(`high ${topic} a`);
+    const tagged = drifted('aws_s3_bucket', bucket, { changed: ['tags'] });
+    expect(told(reviewOf(twoTenants, { drift: tagged }, { accessDiff: false }, withBucket('a', parts)))).toEqual([]);
+  });
+
+  test('is told where the plan leaves it as it is, as one that only refreshes does', () => {
+    const off = withBucket('a', {
+      encryption: known({ algorithm: 'aws:kms', keyId: known(key.id), bucketKeyEnabled: known(false) }),
+    });
+    const parts = { drift: drifted(encryptionType, bucket), remembered: twoTenants };
+    const review = reviewOf(off, parts, {}, off);
+    expect(told(review)).toEqual(['medium bucket-key-disabled a']);
+    expect(review.findings[0]?.fix).toMatch(/^the plan leaves it as it is/);
+    const back = reviewOf(twoTenants, parts, {}, off);
+    expect(back.findings[0]?.fix).toMatch(/^apply to put it back/);
+  });
+
+  test('takes nothing else away: what the plan itself opens or closes is told beside it', () => {
+    const drift = drifted('aws_s3_bucket_public_access_block', bucket);
+    const before = { buckets: { [bucket.id]: { publicAccess: known({ ...allBlocked, blockPublicAcls: false }) } } };
+    const shut = withRole(describeRole({ arn: roleArnOf('a-reader'), identityPolicies: known([]) }));
+    expect(told(reviewOf(shut, { before, drift }))).toEqual(['high access-lost a', 'high public-access a']);
+    const disabled = withKey('a', { state: known('Disabled') });
+    const enabled = { drift: drifted('aws_kms_key', key) };
+    expect(told(reviewOf(twoTenants, enabled, {}, disabled))).toEqual(['high key-disabled a']);
+    const newcomer = withGrant('a-reader', { granteePrincipal: known(roleArnOf('b-reader')) });
+    expect(told(reviewOf(newcomer, enabled, {}, disabled))).toContain('high access-gained a');
+  });
+
   test('what a role may do is one line, and its loss by the plan none more', () => {
     const arn = roleArnOf('a-reader');
     const document = known({ Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] });
@@ -166,7 +214,7 @@ describe('what was changed outside terraform (F28)', () => {
     expect(lines('sqs:*')).toEqual([]);
   });
 
-  test('is nothing to tell where terraform would not change it back', () => {
+  test('is nothing to tell where nothing differs', () => {
     const nothing = [encryptionType, policyType, 'aws_s3_bucket_public_access_block', 'aws_s3_bucket_versioning'];
     expect(told(reviewOf(twoTenants, { drift: nothing.flatMap((type) => drifted(type, bucket)) }))).toEqual([]);
     expect(told(reviewOf(twoTenants, { drift: drifted('aws_kms_key', key) }))).toEqual([]);

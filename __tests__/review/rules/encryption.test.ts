@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeBucket, describeKey, known, type DefaultEncryption } from '../../../modules/core';
+import { describeBucket, describeKey, known, type DefaultEncryption, type World } from '../../../modules/core';
 import { keyArnOf, platformAccount, region } from '../../../tools/bench/tenant-worlds';
 import { changeOf } from '../../support/plan-facts';
-import { reviewOf, told, twoTenants, withBucket } from '../../support/tenant-plans';
+import { reviewOf, told, twoTenants, withBucket, withKey } from '../../support/tenant-plans';
 
 function kms(keyId: string | undefined, parts: Partial<DefaultEncryption> = {}): DefaultEncryption {
   return {
@@ -39,6 +39,46 @@ describe('default encryption that gets weaker', () => {
       `${severity} encryption-weakened a`,
     ]);
     expect(review.findings.find(({ topic }) => topic === 'encryption-weakened')?.message).toContain(words);
+  });
+
+  test.each([
+    ['its id becomes its ARN', 'a', keyArnOf('a'), []],
+    ['its id becomes that of another', 'a', 'other', ['medium encryption-weakened a']],
+    ['an alias becomes another', 'alias/one', 'alias/two', ['medium encryption-weakened a']],
+    ['its ARN becomes its id', keyArnOf('a'), 'a', ['medium encryption-weakened a']],
+    ['its alias becomes its ARN', 'alias/a', keyArnOf('a'), []],
+  ])('is told by the key that is meant: %s', (_what, old, now, lines) => {
+    const world = withKey('a', { aliases: known(['alias/a']) });
+    const [before, after] = [old, now].map((name) => withBucket('a', { encryption: known(kms(name)) }, world));
+    const review = before && after && reviewOf(after, {}, { accessDiff: false }, before);
+    expect(review && told(review)).toEqual(lines);
+  });
+
+  test('is told where the alias means another key', () => {
+    const encrypted = withBucket('a', { encryption: known(kms('alias/a')) });
+    const meant = (tenant: string) => withKey(tenant, { aliases: known(['alias/a']) }, encrypted);
+    const change = changeOf('aws_kms_alias', { kind: 'key', id: keyArnOf('b') }, { kind: 'update' });
+    const review = reviewOf(meant('b'), { changes: [change] }, { accessDiff: false }, meant('a'));
+    expect(told(review)).toEqual(['high encryption-weakened a']);
+    expect(review.findings[0]?.message).toContain('key/b of tenant b instead of key/a');
+  });
+
+  test('names whose key it is, also where a tenant is told by its bucket’s key alone', () => {
+    const bucket = { bucket: 'corp-a', keyArn: known(keyArnOf('b')) };
+    const under = withBucket('a', { encryption: known(kms(keyArnOf('b'))) });
+    const moved = (id: string): World => ({
+      ...under,
+      tenants: new Map([...under.tenants, ['a', { id: 'a', ...bucket }], ...furtherBucketOf(id)]),
+    });
+    const furtherBucketOf = (id: string) => [[id, { id, bucket: 'more', keyArn: known(keyArnOf('b')) }] as const];
+    const messageOf = (after: World, before = twoTenants) =>
+      reviewOf(after, {}, { accessDiff: false }, before).findings.find(({ topic }) => topic === 'encryption-weakened');
+    expect(messageOf(moved('b/more'))).toMatchObject({ severity: 'high', tenant: 'a' });
+    expect(messageOf(moved('b/more'))?.message).toContain('key/b of tenant b instead of key/a');
+    const alone: World = { ...twoTenants, tenants: new Map([...twoTenants.tenants].filter(([id]) => id !== 'b')) };
+    const own = moved('a/more');
+    const after: World = { ...own, tenants: new Map([...own.tenants].filter(([id]) => id !== 'b')) };
+    expect(messageOf(after, alone)).toMatchObject({ severity: 'medium' });
   });
 
   test('is told when one of two layers goes', () => {

@@ -216,6 +216,15 @@ describe('the policy of a shared bucket', () => {
     expect(review.findings[0]?.message).toContain('no longer refuses writes outside the prefixes of tenants');
   });
 
+  test('is judged where a fence leaves out what is no tenant’s', () => {
+    const spared = statements.map((one) =>
+      'NotResource' in one ? { ...one, NotResource: [one.NotResource ?? [], 'arn:aws:s3:::pool/c/*'].flat() } : one,
+    );
+    const review = reviewOf(pool(spared), {}, {}, pool(statements));
+    expect(told(review)).toEqual(['high enforcement-weakened -']);
+    expect(review.findings[0]?.message).toContain('no longer refuses writes outside the prefixes of tenants');
+  });
+
   test('is told for the prefix alone that loses its key', () => {
     const keys = statements.filter(({ Sid }) => Sid.startsWith('Key-'));
     const weaker = statements.filter((one) => one !== keys[1]);

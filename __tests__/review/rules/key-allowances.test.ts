@@ -91,9 +91,9 @@ describe('an Allow of a key policy that asks for less', () => {
   test('is told once, as critical, where it then lets in everybody', () => {
     const everybodys = (condition: object) => ({ ...allow, Principal: '*', Condition: condition });
     const before = everybodys({ StringEquals: { 'kms:CallerAccount': platformAccount } });
-    expect(told(review(before, everybodys({ StringEquals: viaS3 })))).toContain('critical access-gained a');
+    expect(told(review(before, everybodys({ StringEquals: viaS3 })))).toContain('critical public-access a');
     const open = { ...unbound, Principal: '*' };
-    expect(told(review(before, open))).toEqual(['critical access-gained a']);
+    expect(told(review(before, open))).toEqual(['critical public-access a']);
   });
 
   test.each([

@@ -37,7 +37,7 @@ describe('re-encryption by somebody of another account', () => {
     expect(told(review([allow('kms:ReEncryptFrom', { AWS: 'arn:aws:iam::777788889999:root' })]))).toEqual([
       'high access-gained a',
     ]);
-    expect(told(review([allow('kms:ReEncrypt*', '*')]))).toEqual(['critical access-gained a']);
+    expect(told(review([allow('kms:ReEncrypt*', '*')]))).toEqual(['critical public-access a']);
   });
 
   test('is told of a grant', () => {

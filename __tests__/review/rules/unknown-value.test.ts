@@ -46,6 +46,56 @@ describe('what cannot be judged before the apply (F30)', () => {
     expect(unknowns(reviewOf(world, { changes: [tags] }, {}, world))).toEqual([]);
   });
 
+  describe('is told of what is hidden before and after, and changes:', () => {
+    const hidden = unknown('it is sensitive');
+    const bucket: Subject = { kind: 'bucket', id: bucketNameOf('a') };
+    const key: Subject = { kind: 'key', id: keyArnOf('a') };
+    const grant: Subject = { kind: 'grant', id: 'a-reader' };
+    const encryptionType = 'aws_s3_bucket_server_side_encryption_configuration';
+    const cases = [
+      ['default encryption', encryptionType, 'rule', bucket, { encryption: hidden }],
+      ['default encryption', 'aws_s3_bucket', 'server_side_encryption_configuration', bucket, { encryption: hidden }],
+      ['state', 'aws_kms_key', 'is_enabled', key, { state: hidden }],
+      ['grantee', 'aws_kms_grant', 'grantee_principal', grant, { granteePrincipal: hidden }],
+      ['operations', 'aws_kms_grant', 'operations', grant, { operations: hidden }],
+      ['constraint', 'aws_kms_grant', 'constraints', grant, { constraints: hidden }],
+    ] as const;
+
+    const worldOf = (subject: Subject, parts: object) =>
+      ({
+        bucket: () => withBucket('a', parts),
+        key: () => withKey('a', parts),
+        grant: () => withGrant('a-reader', parts),
+        principal: () => twoTenants,
+      })[subject.kind]();
+
+    test.each(cases)('the %s, as %s says it', (of, type, argument, subject, parts) => {
+      const world = worldOf(subject, parts);
+      const edit = (...changed: readonly string[]) => [changeOf(type, subject, { kind: 'update', changed })];
+      const review = reviewOf(world, { changes: edit(argument) }, {}, world);
+      expect(unknowns(review)).toEqual(['medium unknown-value a']);
+      expect(review.findings.find(({ topic }) => topic === 'unknown-value')?.message).toMatch(new RegExp(`^${of} of `));
+      expect(unknowns(reviewOf(world, { changes: edit('tags') }, {}, world))).toEqual([]);
+    });
+
+    test('Block Public Access, and rotation', () => {
+      const guards = { buckets: { [bucket.id]: { publicAccess: hidden } } };
+      const block = changeOf('aws_s3_bucket_public_access_block', bucket, {
+        kind: 'update',
+        changed: ['block_public_policy'],
+      });
+      const sides = { before: guards, after: guards, changes: [block] };
+      expect(unknowns(reviewOf(twoTenants, sides))).toEqual(['medium unknown-value a']);
+      const turning = { keys: { [key.id]: { rotationEnabled: hidden } } };
+      const rotated = changeOf('aws_kms_key', key, { kind: 'update', changed: ['enable_key_rotation'] });
+      const turned = { before: turning, after: turning, changes: [rotated] };
+      expect(unknowns(reviewOf(twoTenants, turned))).toEqual(['medium unknown-value a']);
+      expect(unknowns(reviewOf(twoTenants, { after: turning, changes: [rotated] }))).toEqual([
+        'medium unknown-value a',
+      ]);
+    });
+  });
+
   test('is told of a grant on some key', () => {
     const made = changeOf('aws_kms_grant', { kind: 'grant', id: 'aws_kms_grant.some' }, { kind: 'create' });
     expect(told(reviewOf(twoTenants, { changes: [made] }))).toEqual(['medium unknown-value -']);

@@ -1,7 +1,8 @@
 import { startGateway, type GatewaySettings } from '../../../modules/gateway';
 import { objectAt, textAt, type JsonObject } from '../json';
+import { startTogether, type Endless } from '../start-together';
 import { startStubUpstream, type StubUpstream } from '../stub-upstream';
-import { Administration, codeOf, kmsRequest, rootOf } from './administration';
+import { Administration, codeOf, elementOf, kmsRequest, rootOf } from './administration';
 import { send, type WireAnswer, type WireCredentials, type WireRequest } from './signed-request';
 
 export const platform = '111122223333';
@@ -28,6 +29,8 @@ export interface Bench extends AsyncDisposable {
     credentials: WireCredentials,
     parameters: { readonly [name: string]: string },
   ): Promise<Told>;
+  /** A user of an account, with an access key and no policy. */
+  user(accountId: string, name: string): Promise<WireCredentials>;
   /** A role of an account that trusts its account, with one policy, and a session of it. */
   session(accountId: string, role: string, ...statements: readonly JsonObject[]): Promise<WireCredentials>;
   /** An open bucket, with default encryption under a key where one is given. */
@@ -36,24 +39,37 @@ export interface Bench extends AsyncDisposable {
   key(accountId: string, ...more: readonly JsonObject[]): Promise<string>;
 }
 
-export async function startBench(settings: Partial<GatewaySettings> = {}): Promise<Bench> {
-  const upstream = await startStubUpstream();
-  const gateway = await startGateway({ upstream: upstream.endpoint, region, settings });
-  const admin = new Administration(gateway.endpoint, region);
-  const ask = async (wire: WireRequest): Promise<Told> => told(await send(gateway.endpoint, wire));
+export function startBench(settings: Partial<GatewaySettings> = {}): Promise<Bench> {
+  return startTogether(async (keep) => {
+    const upstream = keep(await startStubUpstream());
+    const gateway = keep(await startGateway({ upstream: upstream.endpoint, region, settings }));
+    return benchBefore(upstream, gateway.endpoint);
+  });
+}
+
+/** One whose platform has the open bucket `data` with the object `a`. */
+export function startBenchWithObject(): Promise<Bench> {
+  return startTogether(async (keep) => {
+    const bench = keep(await startBench());
+    await bench.bucket(platform, 'data');
+    await bench.admin.s3(platform, { method: 'PUT', path: '/data/a', body: 'data' });
+    return bench;
+  });
+}
+
+function benchBefore(upstream: StubUpstream, endpoint: string): Endless<Bench> {
+  const admin = new Administration(endpoint, region);
+  const ask = async (wire: WireRequest): Promise<Told> => told(await send(endpoint, wire));
   return {
     admin,
     upstream,
     s3: (credentials, wire) => ask({ region, ...wire, service: 's3', ...(credentials ? { credentials } : {}) }),
     kms: (credentials, operation, parameters) => ask(kmsRequest(operation, parameters, region, credentials)),
     query: (service, credentials, parameters) => ask(form(service, credentials, parameters)),
+    user: (accountId, name) => userOf(admin, accountId, name),
     session: (accountId, role, ...statements) => sessionOf(admin, accountId, role, statements),
     bucket: (accountId, name, keyArn) => bucketOf(admin, accountId, name, keyArn),
     key: (accountId, ...more) => keyOf(admin, accountId, more),
-    [Symbol.asyncDispose]: async () => {
-      await gateway.close();
-      await upstream[Symbol.asyncDispose]();
-    },
   };
 }
 
@@ -89,6 +105,12 @@ function form(
     region: service === 'iam' ? 'us-east-1' : region,
     credentials,
   };
+}
+
+async function userOf(admin: Administration, accountId: string, UserName: string): Promise<WireCredentials> {
+  await admin.iam(accountId, 'CreateUser', { UserName });
+  const made = await admin.iam(accountId, 'CreateAccessKey', { UserName });
+  return { accessKeyId: elementOf(made, 'AccessKeyId'), secretAccessKey: elementOf(made, 'SecretAccessKey') };
 }
 
 async function sessionOf(

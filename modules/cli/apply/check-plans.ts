@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { diagnostic, DiagnosticError, throwErrors, type Diagnostic } from '../../core';
+import { diagnostic, DiagnosticError, isJsonObject, throwErrors, type Diagnostic } from '../../core';
 import type { StackTerraform } from './stack-terraform';
-import { isRecord, textAt } from '../json-value';
+import { textAt } from '../json-value';
 import type { PlannedStack, PlansRecord } from './plans-record';
 import { planFile, sha256, stackDigests, stackFolder, type StackDigests } from './stack-files';
 
@@ -13,13 +13,17 @@ const parts: readonly { readonly part: keyof StackDigests; readonly file: string
   { part: 'lockFile', file: '.terraform.lock.hcl' },
 ];
 
-/** @throws DiagnosticError with every file that is another than when it was planned */
-export function checkDigests(outDir: string, stacks: readonly PlannedStack[]): void {
+/** @throws DiagnosticError with every file that is another than when it was planned; of all parts, or of those that are named */
+export function checkDigests(
+  outDir: string,
+  stacks: readonly PlannedStack[],
+  named: readonly (keyof StackDigests)[] = parts.map(({ part }) => part),
+): void {
   throwErrors(
     stacks.flatMap((stack) => {
       const now = stackDigests(stackFolder(outDir, stack.name));
       return parts
-        .filter(({ part }) => now[part] !== stack[part])
+        .filter(({ part }) => named.includes(part) && now[part] !== stack[part])
         .map((one) => otherFile(stack.name, one.file, now[one.part]));
     }),
   );
@@ -49,9 +53,9 @@ export function checkTerraform({ terraform: planned }: PlansRecord, { binary }: 
 /** @throws DiagnosticError with every stack whose plan the report does not pass */
 export function checkReview(folder: string, file: string, stacks: readonly PlannedStack[]): void {
   const review = readReview(resolve(folder, file));
-  const gate = isRecord(review) && isRecord(review['gate']) ? review['gate'] : {};
-  const plans = isRecord(review) && Array.isArray(review['plans']) ? review['plans'] : [];
-  if (!isRecord(review) || review['schemaVersion'] !== 1)
+  const gate = isJsonObject(review) && isJsonObject(review['gate']) ? review['gate'] : {};
+  const plans = isJsonObject(review) && Array.isArray(review['plans']) ? review['plans'] : [];
+  if (!isJsonObject(review) || review['schemaVersion'] !== 1)
     throw new DiagnosticError(unreviewed(file, 'the file is no JSON report of a review'));
   if (gate['passed'] !== true) throw new DiagnosticError(unreviewed(file, 'the review did not pass'));
   const reviewed = new Set(plans.map((one) => textAt(one, 'sha256')));

@@ -1,4 +1,5 @@
-import { isRecord, textAt } from '../json-value';
+import { isJsonObject } from '../../core';
+import { textAt } from '../json-value';
 
 /** What `plan` did to one stack, with the digests by which `apply` knows it again. All digests are SHA-256 in hexadecimal digits. */
 export interface PlannedStack {
@@ -36,7 +37,7 @@ export interface AppliedRecord {
 /** The record in a text; `undefined` when the text is none. */
 export function parsePlans(text: string): PlansRecord | undefined {
   const value = parse(text);
-  if (!isRecord(value) || value['schemaVersion'] !== 1 || !Array.isArray(value['stacks'])) return undefined;
+  if (!isJsonObject(value) || value['schemaVersion'] !== 1 || !Array.isArray(value['stacks'])) return undefined;
   const [product, version] = [textAt(value['terraform'], 'product'), textAt(value['terraform'], 'version')];
   const stacks = value['stacks'].map(toStack);
   if (product === undefined || version === undefined || stacks.includes(undefined)) return undefined;
@@ -65,7 +66,7 @@ function toStack(value: unknown): PlannedStack | undefined {
     return undefined;
   return {
     name,
-    changed: isRecord(value) && value['changed'] !== false,
+    changed: isJsonObject(value) && value['changed'] !== false,
     changes: entriesOf(value, 'changes', (one) => (typeof one === 'number' ? one : undefined)),
     document,
     plan,
@@ -80,8 +81,8 @@ function entriesOf<T>(
   key: string,
   read: (one: unknown) => T | undefined,
 ): { readonly [key: string]: T } {
-  const map = isRecord(value) ? value[key] : undefined;
-  if (!isRecord(map)) return {};
+  const map = isJsonObject(value) ? value[key] : undefined;
+  if (!isJsonObject(map)) return {};
   return Object.fromEntries(
     Object.entries(map).flatMap(([name, one]) => {
       const known = read(one);

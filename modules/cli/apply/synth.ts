@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diagnostic, DiagnosticError } from '../../core';
+import { diagnostic, DiagnosticError, isJsonObject } from '../../core';
 import type { CommandIo } from '../io';
-import { appCommand } from '../project';
-import { isRecord } from '../json-value';
+import { appCommand, missingPackage } from '../project';
 
 /** A stack as the app synthesized it. */
 export interface SynthesizedStack {
@@ -42,17 +41,18 @@ export async function synthesize(io: CommandIo, options: SynthOptions): Promise<
   });
   io.signal.throwIfAborted();
   io.err(stderr);
-  if (exitCode !== 0) throw new DiagnosticError(failed(command, `ended with ${String(exitCode ?? 'a signal')}`));
+  if (exitCode !== 0)
+    throw new DiagnosticError(failed(command, `ended with ${String(exitCode ?? 'a signal')}`, stderr));
   const stacks = readManifest(outDir);
-  if (stacks === undefined) throw new DiagnosticError(failed(command, 'wrote no manifest.json of its stacks'));
+  if (stacks === undefined) throw new DiagnosticError(failed(command, 'wrote no manifest.json of its stacks', stderr));
   return inOrder(stacks);
 }
 
-function failed(command: string, how: string) {
+function failed(command: string, how: string, stderr: string) {
   return diagnostic('TB8065', {
     path: command,
     message: `the app ${how}`,
-    fix: 'cure what it says, or run tenant-buckets validate',
+    fix: missingPackage(stderr) ?? 'cure what it says, or run tenant-buckets validate',
   });
 }
 
@@ -60,8 +60,8 @@ function failed(command: string, how: string) {
 function readManifest(outDir: string): readonly SynthesizedStack[] | undefined {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(outDir, 'manifest.json'), 'utf8'));
-    const stacks = isRecord(manifest) ? manifest['stacks'] : undefined;
-    if (!isRecord(stacks)) return undefined;
+    const stacks = isJsonObject(manifest) ? manifest['stacks'] : undefined;
+    if (!isJsonObject(stacks)) return undefined;
     return Object.entries(stacks).map(([name, stack]) => ({ name, dependencies: dependenciesOf(stack) }));
   } catch {
     return undefined;
@@ -69,7 +69,7 @@ function readManifest(outDir: string): readonly SynthesizedStack[] | undefined {
 }
 
 function dependenciesOf(stack: unknown): readonly string[] {
-  const list = isRecord(stack) ? stack['dependencies'] : undefined;
+  const list = isJsonObject(stack) ? stack['dependencies'] : undefined;
   return Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string') : [];
 }
 

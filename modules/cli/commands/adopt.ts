@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
   adoptionChanges,
@@ -15,8 +13,10 @@ import {
   type Tenant,
 } from '../../core';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { environmentOfTenant, loadProject } from '../project';
 import { refuse } from '../refuse';
+import { readInput } from '../standard-input';
 import { renderTable } from '../table';
 
 interface AdoptFlags {
@@ -58,9 +58,12 @@ async function adopt(id: string, flags: AdoptFlags, io: CommandIo, setExitCode: 
   throwErrors([...checkAdoption(path, placement, read), ...checkLockOut(path, placement, found)]);
   const changes = adoptionChanges(placement, read, tags);
   const file = saveFound(project.folder, name, id, found);
-  io.out(flags.json === true ? `${JSON.stringify({ schemaVersion: 1, file, changes })}\n` : render(changes));
-  io.err(
-    `${file} holds what was found; run tenant-buckets pin, commit both, and plan: it will show this and no more\n`,
+  io.out(
+    flags.json === true ? `${JSON.stringify({ schemaVersion: 1, file, changes })}\n` : render(changes, io.outColumns),
+  );
+  note(
+    io,
+    `${file} holds what was found; run tenant-buckets pin, commit both, and plan: it will show this and no more`,
   );
 }
 
@@ -72,7 +75,7 @@ async function readWhatStands(
   io: CommandIo,
 ): Promise<FoundState> {
   const { readFound } = await import('../../tenants/index.js');
-  if (flags.from !== undefined) return readFound(readFile(flags.from, io), flags.from);
+  if (flags.from !== undefined) return readFound(await readFile(flags.from, io), flags.from);
   const { readFoundBucket, readFoundKey } = await import('../../audit/index.js');
   const { key, diagnostics } = await readFoundKey(keyArn);
   throwErrors(diagnostics);
@@ -97,9 +100,9 @@ function unknownShape({
   return diagnostic('TB5144', { path, message: message.replace('what tenant-buckets adopt writes', 'known'), fix });
 }
 
-function readFile(file: string, io: CommandIo): string {
+async function readFile(file: string, io: CommandIo): Promise<string> {
   try {
-    return readFileSync(file === '-' ? 0 : resolve(io.folder, file), 'utf8');
+    return await readInput(file, io);
   } catch {
     const fix = 'name a readable file that adopt has written, or - for standard input';
     throw new DiagnosticError(diagnostic('TB5006', { path: file, message: 'the file cannot be read', fix }));
@@ -112,8 +115,11 @@ const words: { readonly [action in AdoptionAction]: string } = {
   takenOver: 'taken over',
 };
 
-function render(changes: readonly AdoptionChange[]): string {
-  return renderTable(changes.map(({ resource, action, what }) => [words[action], resource, what]));
+function render(changes: readonly AdoptionChange[], columns: number | undefined): string {
+  return renderTable(
+    changes.map(({ resource, action, what }) => [words[action], resource, what]),
+    columns,
+  );
 }
 
 function nothingToRead(path: string, message: string, fix: string): DiagnosticError {

@@ -7,6 +7,7 @@ import type { PlannedStack, PlansRecord } from '../apply/plans-record';
 import { appliedPath, planFile, readApplied, readPlans, saveApplied, stackFolder } from '../apply/stack-files';
 import { prepareTerraform, type StackTerraform } from '../apply/stack-terraform';
 import type { CommandIo } from '../io';
+import { note } from '../note';
 import { projectFolder } from '../project';
 import { renderTable } from '../table';
 
@@ -48,7 +49,7 @@ async function apply(wanted: readonly string[], flags: Flags, io: CommandIo): Pr
   for (const { name, document, plan } of left.filter(({ changed }) => !changed))
     saveApplied(outDir, name, { document, plan });
   if (changing.length === 0) {
-    io.err('nothing to apply: no plan changes anything that is not applied already\n');
+    note(io, 'nothing to apply: no plan changes anything that is not applied already');
     return;
   }
   await confirm(changing, flags, io);
@@ -70,7 +71,12 @@ function plansIn(outDir: string, shownAs: string): PlansRecord {
 /** The stacks are named before anything happens; nobody is asked where nobody can answer. */
 async function confirm(stacks: readonly PlannedStack[], { yes }: Flags, io: CommandIo): Promise<void> {
   if (yes === true) return;
-  io.err(renderTable(stacks.map(({ name, changes }) => [name, changesText(changes)])));
+  io.err(
+    renderTable(
+      stacks.map(({ name, changes }) => [name, changesText(changes)]),
+      io.errColumns,
+    ),
+  );
   const count = stacks.length === 1 ? 'this plan' : `these ${String(stacks.length)} plans`;
   const answer = io.ask && (await io.ask(`Apply ${count}? Write yes to go on: `));
   if (answer?.trim().toLowerCase() === 'yes') return;
@@ -95,7 +101,7 @@ async function applyAll(stacks: readonly PlannedStack[], applying: Applying): Pr
       const changes = await applyOne(stack, applying);
       saveApplied(outDir, stack.name, { document: stack.document, plan: stack.plan });
       done.push(stack.name);
-      io.out(renderTable([[stack.name, changes]]));
+      io.out(renderTable([[stack.name, changes]], io.outColumns));
     } catch (error) {
       throw halted(error, stack.name, { done, left: stacks.slice(done.length + 1).map(({ name }) => name), io });
     }
@@ -104,7 +110,10 @@ async function applyAll(stacks: readonly PlannedStack[], applying: Applying): Pr
 
 async function applyOne(stack: PlannedStack, { terraform, outDir, reviewed }: Applying): Promise<string> {
   const one = terraform.in(stackFolder(outDir, stack.name));
+  // Minutes may lie between the first look and this stack's turn; and init may write the lock file anew.
+  checkDigests(outDir, [stack]);
   await one.init();
+  checkDigests(outDir, [stack], ['document', 'plan', 'json']);
   if (reviewed) await checkShown(terraform, outDir, stack);
   return changesText({ ...(await one.apply({ planFile })) });
 }
@@ -119,7 +128,7 @@ interface Progress {
 function halted(error: unknown, stack: string, { done, left, io }: Progress): unknown {
   const waiting = left.length === 0 ? '' : `; not begun: ${left.join(', ')}`;
   if (done.length === 0 || io.signal.aborted) {
-    io.err(`applied: ${done.join(', ') || 'none'}; stopped in ${stack}${waiting}\n`);
+    note(io, `applied: ${done.join(', ') || 'none'}; stopped in ${stack}${waiting}`);
     return error;
   }
   if (!(error instanceof DiagnosticError)) return error;

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { diagnostic, DiagnosticError } from '../../core';
 import { renderDemo } from '../demo-report';
@@ -12,22 +11,18 @@ export function addDemoCommand(program: Command, io: CommandIo): void {
     // The AWS SDK announces years ahead that it will drop a Node version; in the demo's output that reads like a fault.
     process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
     const { runDemo } = await loadDemo();
-    const parent = join(io.folder, '.tenant-buckets');
-    await mkdir(parent, { recursive: true });
-    const workFolder = await mkdtemp(join(parent, 'demo-'));
-    try {
-      const report = await runDemo({
+    const { inWorkFolder } = await import('../../emulator/index.js');
+    const report = await inWorkFolder({ root: io.folder, name: 'demo' }, (workFolder) =>
+      runDemo({
         projectFolder: io.folder,
         workFolder: relative(io.folder, workFolder),
         environment: io.environment,
         signal: io.signal,
         force: io.force,
         onProgress: progressOf(io),
-      });
-      io.out(renderDemo(report, io.outColumns));
-    } finally {
-      await rm(workFolder, { recursive: true, force: true });
-    }
+      }),
+    );
+    io.out(renderDemo(report, io.outColumns));
   });
 }
 

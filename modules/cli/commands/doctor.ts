@@ -30,7 +30,7 @@ export function addDoctorCommand(program: Command, io: CommandIo, setExitCode: S
       io.out(
         json === true
           ? `${JSON.stringify(known, undefined, 2)}\n`
-          : `${render(checks)}\n${renderDifferences(known.knownDifferences, io.outColumns)}`,
+          : `${render(checks, io.outColumns)}\n${renderDifferences(known.knownDifferences, io.outColumns)}`,
       );
       if (checks.some((check) => check.status === 'failed')) setExitCode(4);
     });
@@ -57,17 +57,23 @@ function describe(provider: ProviderSource): string {
   return provider.kind === 'configured' ? `where ${provider.file} says` : provider.folder;
 }
 
-function render(checks: readonly Check[]): string {
+function render(checks: readonly Check[], columns: number | undefined): string {
   return renderTable(
     checks.map(({ name, status, detail, fix }) => [name, status, fix === undefined ? detail : `${detail}; ${fix}`]),
+    columns,
   );
 }
 
-/** Operations that are refused say so themselves when they are asked; here their number is enough. */
+/** Operations that are refused say so themselves when they are asked; here the numbers of operations are enough. */
 function renderDifferences(differences: readonly KnownDifference[], columns: number | undefined): string {
-  const shown = differences.filter(({ refused }) => refused !== true);
-  const lines = shown.map(({ area, difference }) => `  ${fit(`${area}: ${difference}`, 4, columns)}\n`);
-  const refused = String(differences.length - shown.length);
-  const last = fit(`${refused} operations are answered with 501; --json lists them`, 4, columns);
-  return `known differences from AWS\n${lines.join('')}  ${last}\n`;
+  const refused = differences.filter((one) => one.refused === true).length;
+  const forwarded = differences.filter((one) => one.forwarded === true).length;
+  const lines = [
+    ...differences
+      .filter((one) => one.refused !== true && one.forwarded !== true)
+      .map(({ area, difference }) => `${area}: ${difference}`),
+    `${String(forwarded)} operations are left to the emulator once the caller is allowed; --json lists them`,
+    `${String(refused)} operations are answered with 501; --json lists them`,
+  ];
+  return `known differences from AWS\n${lines.map((line) => `  ${fit(line, 4, columns)}\n`).join('')}`;
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { EmulatorRecord, EmulatorStatus } from '../../emulator';
 import type { CommandIo } from '../io';
+import { note } from '../note';
 import { progressOf } from '../progress';
 import { renderTable } from '../table';
 
@@ -61,7 +62,10 @@ async function up(flags: UpFlags, io: CommandIo): Promise<void> {
   const stop = (): void => void running.stop();
   io.signal.addEventListener('abort', stop);
   if (io.signal.aborted) stop();
-  io.out(flags.json === true ? `${JSON.stringify(running.record)}\n` : renderRecord(running.record));
+  io.out(flags.json === true ? `${JSON.stringify(running.record)}\n` : renderRecord(running.record, io.outColumns));
+  if (flags.quiet === undefined && running.alreadyRan)
+    note(io, `it ran already; tenant-buckets emulator down --name ${name} ends it`);
+  else if (flags.quiet === undefined && !detach) note(io, 'Ctrl-C ends it');
   await running.ended;
   io.signal.throwIfAborted();
 }
@@ -79,7 +83,7 @@ function addDown(emulator: Command, io: CommandIo): void {
         signal: io.signal,
         onProgress: progressOf(io),
       });
-      io.err(stopped ? `emulator ${name} has ended\n` : `no emulator ${name} runs\n`);
+      note(io, stopped ? `emulator ${name} has ended` : `no emulator ${name} runs`);
     });
 }
 
@@ -94,21 +98,28 @@ function addStatus(emulator: Command, io: CommandIo): void {
       const status = await emulatorStatus({ root: io.folder, name });
       if (json === true) io.out(`${JSON.stringify({ schemaVersion: 1, name, ...status })}\n`);
       else if (status.kind === 'stopped') io.out('stopped\n');
-      else io.out(renderStatus(status));
+      else io.out(renderStatus(status, io.outColumns));
     });
 }
 
 /** What answers is the gateway; it says no when LocalStack behind it does not. */
-function renderStatus({ answers, record }: Extract<EmulatorStatus, { kind: 'running' }>): string {
+function renderStatus(
+  { answers, record }: Extract<EmulatorStatus, { kind: 'running' }>,
+  columns: number | undefined,
+): string {
   const rows = [
     ['answers', answers ? 'yes' : 'no'],
     ['gateway', `${record.endpoint}/_gateway/`],
   ];
-  return renderTable([...rows, ...Object.entries(record).map(([field, value]) => [field, String(value)])]);
+  return renderTable([...rows, ...rowsOf(record)], columns);
 }
 
-function renderRecord(record: EmulatorRecord): string {
-  return renderTable(Object.entries(record).map(([field, value]) => [field, String(value)]));
+function renderRecord(record: EmulatorRecord, columns: number | undefined): string {
+  return renderTable(rowsOf(record), columns);
+}
+
+function rowsOf(record: EmulatorRecord): readonly (readonly string[])[] {
+  return Object.entries(record).map(([field, value]) => [field, String(value)]);
 }
 
 function wholeNumber(text: string): number {

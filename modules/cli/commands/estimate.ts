@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { BucketKeyModel, EstimateOptions, PriceBook } from '../../cost';
 import { reportEstimate, type EstimateReport } from '../estimate-report';
 import type { CommandIo, SetExitCode } from '../io';
-import { fit } from '../fit';
 import { moneyText } from '../money';
+import { note } from '../note';
 import { loadPrices } from '../price-file';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
 import { refuse } from '../refuse';
@@ -41,13 +41,16 @@ async function estimateProject(io: CommandIo, setExitCode: SetExitCode, flags: F
   const misplaced = checkLoaded(project).filter((one) => one.code === 'TB2007');
   if (refuse(io, setExitCode, [...unreadable, ...misplaced], project.sources)) return;
   const options = { freeTier: flags.freeTier === true };
-  const report = await reportEstimate(tenantCosts(chosen(project, flags.tenant)), book, options);
+  const subjects = tenantCosts(chosen(project, flags.tenant));
+  const report = await reportEstimate(subjects, book, options);
   io.out(
     flags.json === true
       ? await asJson(report, options)
       : renderEstimate(report, flags.tenant !== undefined, io.outColumns),
   );
-  for (const note of await notes(report, book, options)) io.err(`${fit(note, 2, io.errColumns)}\n`);
+  const priceless = subjects.some(({ region }) => !book.regions.has(region));
+  if (priceless) note(io, '--prices takes prices of your own for other regions');
+  for (const one of await notes(report, book, options)) note(io, one);
 }
 
 function chosen(project: LoadedProject, tenant: string | undefined): LoadedProject['environments'] {

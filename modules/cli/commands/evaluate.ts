@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diagnostic, DiagnosticError, renderDiagnostics } from '../../core';
 import type { Evaluation, Reason, Verdict } from '../../evaluation';
 import type { CommandIo, SetExitCode } from '../io';
 import { fit } from '../fit';
 import { plain } from '../plain';
+import { readInput } from '../standard-input';
 
 /** `evaluate CASES.json`: what AWS would decide, without any AWS. Exit code 1 when some case could not be judged. */
 export function addEvaluateCommand(program: Command, io: CommandIo, setExitCode: SetExitCode): void {
@@ -16,19 +15,19 @@ export function addEvaluateCommand(program: Command, io: CommandIo, setExitCode:
     .option('--json', 'print the results as JSON')
     .action(async (file: string, { json }: { readonly json?: true }) => {
       const { evaluateCases, quoteReason, readCases } = await import('../../evaluation/index.js');
-      const cases = readCases(readText(file, io.folder), file === '-' ? 'standard input' : file);
+      const cases = readCases(await readText(file, io), file === '-' ? 'standard input' : file);
       const list = caseList(cases);
       const evaluation = evaluateCases(cases);
-      if (evaluation.warnings.length > 0) io.err(`${renderDiagnostics(evaluation.warnings)}\n\n`);
+      if (evaluation.warnings.length > 0) io.err(`${renderDiagnostics(evaluation.warnings, {}, io.errColumns)}\n\n`);
       if (json === true) io.out(`${JSON.stringify(evaluation.report)}\n`);
       else io.out(render(evaluation, (index, reason) => quoteReason(list[index], reason), io.outColumns));
       if (evaluation.unknown > 0) setExitCode(1);
     });
 }
 
-function readText(file: string, folder: string): string {
+async function readText(file: string, io: CommandIo): Promise<string> {
   try {
-    return readFileSync(file === '-' ? 0 : resolve(folder, file), 'utf8');
+    return await readInput(file, io);
   } catch {
     const fix = 'name a readable JSON file, or - for standard input';
     throw new DiagnosticError(diagnostic('TB5006', { path: file, message: 'the file cannot be read', fix }));

@@ -10,12 +10,15 @@ export function addExplainCommand(program: Command, io: CommandIo): void {
     .description('what a code such as TB2003 means and how to cure it')
     .argument('[code]', 'the code; without one, every code in a line')
     .action((code: string | undefined) => {
-      io.out(code === undefined ? listCodes() : explain(code, io.outColumns));
+      io.out(code === undefined ? listCodes(io.outColumns) : explain(code, io.outColumns));
     });
 }
 
-function listCodes(): string {
-  return renderTable(Object.entries(catalogue).map(([code, entry]) => [code, entry.summary]));
+function listCodes(columns: number | undefined): string {
+  return renderTable(
+    Object.entries(catalogue).map(([code, entry]) => [code, entry.summary]),
+    columns,
+  );
 }
 
 function explain(code: string, columns: number | undefined): string {

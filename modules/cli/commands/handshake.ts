@@ -5,6 +5,7 @@ import { cloudFormationOf, diagnostic, DiagnosticError, ownedKey, terraformOf, t
 import { checkTenantKey } from '../handshake-check';
 import { handshakeOfTenant } from '../handshake-of';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 
 type Format = 'terraform' | 'cloudformation';
 
@@ -58,8 +59,9 @@ async function render(id: string, flags: RenderFlags, io: CommandIo, setExitCode
   const rendered = formats.map((format) => ({ format, document: renderers[format](handshake) }));
   if (flags.out === undefined) io.out(toPrint(rendered));
   else io.out(rendered.map(({ format, document }) => `${write(flags.out ?? '', id, format, document, io)}\n`).join(''));
-  io.err(
-    `apply one of them in account ${handshake.keyAccountId}, and write the ARN that it prints into the file of ${id} as key.arn\n`,
+  note(
+    io,
+    `apply one of them in account ${handshake.keyAccountId}, and write the ARN that it prints into the file of ${id} as key.arn`,
   );
 }
 

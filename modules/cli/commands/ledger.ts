@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { diagnostic, DiagnosticError, nearMiss } from '../../core';
 import type { CommandIo } from '../io';
 import { readLedger, resetLedger, type LedgerRead } from '../ledger/gateway-routes';
@@ -19,7 +19,11 @@ export function addLedgerCommand(program: Command, io: CommandIo): void {
   program
     .command('ledger')
     .description('the calls to KMS that the running emulator has counted')
-    .option('--by <fields>', `any of ${Object.keys(ledgerFields).join(', ')}`, readFields, ['operation', 'outcome'])
+    .addOption(
+      new Option('--by <fields>', `any of ${Object.keys(ledgerFields).join(', ')}`)
+        .argParser(readFields)
+        .default(['operation', 'outcome'], 'operation,outcome'),
+    )
     .option('--name <name>', 'which instance', 'default')
     .option('--since <moment>', 'only calls since then, in ISO 8601, on the clock of the emulator', readMoment)
     .option('--json', 'print it as JSON')

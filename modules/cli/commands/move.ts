@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import {
@@ -15,9 +15,11 @@ import {
 } from '../../core';
 import type { FilledEnvironment } from '../../tenants';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { progressOf } from '../progress';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
 import { refuse } from '../refuse';
+import { readInput } from '../standard-input';
 import { renderTable } from '../table';
 
 interface MoveFlags {
@@ -71,7 +73,7 @@ async function start(
   const resources = readMovedResources(state, source ?? '', pin?.constructId ?? id);
   await save(project, environment, startMove(request, resources));
   const flag = aloneFlag(placements, pin?.placement);
-  io.out(renderTable(steps(id, (source ?? '') + flag, (target ?? '') + flag, resources.length)));
+  io.out(renderTable(steps(id, (source ?? '') + flag, (target ?? '') + flag, resources.length), io.outColumns));
 }
 
 /** Lets cdktf deploy a stack without the foundation that it rests on, which stands already when somebody moves. */
@@ -102,7 +104,7 @@ async function finish(
     throw new DiagnosticError(diagnostic('TB5104', parts));
   }
   await save(project, environment, finishMove(pins, id));
-  io.err(`${id} lives in shard ${String(pending.to)}; commit environments/pins\n`);
+  note(io, `${id} lives in shard ${String(pending.to)}; commit environments/pins`);
 }
 
 async function save(project: LoadedProject, { name }: FilledEnvironment, pins: Pins): Promise<void> {
@@ -113,7 +115,7 @@ async function save(project: LoadedProject, { name }: FilledEnvironment, pins: P
 async function readState(flags: MoveFlags, folder: string, stack: string, io: CommandIo): Promise<unknown> {
   if (flags.state === undefined) return askTerraform(join(resolve(folder, flags.stacks), stack), stack, io);
   try {
-    const value: unknown = JSON.parse(readFileSync(flags.state === '-' ? 0 : resolve(io.folder, flags.state), 'utf8'));
+    const value: unknown = JSON.parse(await readInput(flags.state, io));
     return value;
   } catch {
     const fix = 'name a readable file with the output of terraform show -json, or - for standard input';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { checkEnvironments, proposePins, type Pins, type TenantPin } from '../../core';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { loadProject } from '../project';
 import { refuse } from '../refuse';
 import { renderTable } from '../table';
@@ -32,16 +33,16 @@ async function pin(flags: PinFlags, io: CommandIo, setExitCode: SetExitCode): Pr
   const wrong = checkEnvironments(proposed.map(({ environment, pins }) => ({ ...environment, pins })));
   if (refuse(io, setExitCode, project.locate(wrong), project.sources)) return;
   const news = proposed.flatMap(({ environment, pins }) => newsOf(environment.name, environment.pins, pins));
-  io.out(renderTable(news));
+  io.out(renderTable(news, io.outColumns));
   if (flags.check === true) {
     if (news.length === 0) return;
     setExitCode(1);
-    io.err('not pinned yet; run tenant-buckets pin\n');
+    note(io, 'not pinned yet; run tenant-buckets pin');
     return;
   }
   for (const { environment, pins } of proposed)
     savePins(join(project.folder, filesOf(environment.name).pins), environment.name, pins);
-  io.err(news.length === 0 ? 'everything is pinned\n' : 'commit environments/pins together with the tenants\n');
+  note(io, news.length === 0 ? 'everything is pinned' : 'commit environments/pins together with the tenants');
 }
 
 function newsOf(environment: string, before: Pins, after: Pins): readonly (readonly string[])[] {

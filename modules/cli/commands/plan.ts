@@ -20,6 +20,7 @@ import {
 import { prepareTerraform, type StackTerraform } from '../apply/stack-terraform';
 import { synthesize } from '../apply/synth';
 import type { CommandIo } from '../io';
+import { note } from '../note';
 import { projectFolder } from '../project';
 import { renderTable } from '../table';
 
@@ -69,8 +70,8 @@ async function plan(wanted: readonly string[], flags: Flags, io: CommandIo): Pro
     stacks,
   };
   savePlans(outDir, record);
-  io.out(flags.json === true ? `${JSON.stringify(record)}\n` : renderTable(stacks.map(rowOf)));
-  io.err(nextStep(stacks, relative(io.folder, outDir) || '.'));
+  io.out(flags.json === true ? `${JSON.stringify(record)}\n` : renderTable(stacks.map(rowOf), io.outColumns));
+  note(io, nextStep(stacks, relative(io.folder, outDir) || '.'));
 }
 
 /** Stacks whose document is not the one that was applied last. What was changed by hand since then is not looked for. */
@@ -83,7 +84,7 @@ function changedOnly<S extends { readonly name: string }>(
   if (changed === undefined) return stacks;
   const file = changed === true ? appliedPath(outDir) : resolve(io.folder, changed);
   if (!existsSync(file)) {
-    io.err(`${relative(io.folder, file)} is not there: every stack counts as changed\n`);
+    note(io, `${relative(io.folder, file)} is not there: every stack counts as changed`);
     return stacks;
   }
   const applied = readApplied(file).stacks;
@@ -118,9 +119,9 @@ function rowOf({ name, changed, changes }: PlannedStack): readonly string[] {
 }
 
 function nextStep(stacks: readonly PlannedStack[], outDir: string): string {
-  if (stacks.length === 0) return 'nothing has changed: there is nothing to plan\n';
-  if (!stacks.some(({ changed }) => changed)) return 'nothing to review or apply: no plan changes anything\n';
-  return `next: tenant-buckets review --plan-dir ${outDir}, then tenant-buckets apply\n`;
+  if (stacks.length === 0) return 'nothing has changed: there is nothing to plan';
+  if (!stacks.some(({ changed }) => changed)) return 'nothing to review or apply: no plan changes anything';
+  return `next: tenant-buckets review --plan-dir ${outDir}, then tenant-buckets apply`;
 }
 
 /** `undefined` where there is no git, or no clone. */

@@ -12,11 +12,12 @@ import type { KnownTenants } from '../review/known-tenants';
 import { planFiles } from '../review/plan-sources';
 import { readPlans, type ReadPlan } from '../review/read-plans';
 import { reportFiles, reportFormats, writeReport } from '../review/report-files';
+import { refuseWithout } from '../usage';
 import { version } from '../version';
 
 interface Flags {
   readonly format: ReportFormat;
-  readonly out: readonly string[];
+  readonly out?: readonly string[];
   readonly failOn: FindingSeverity | 'none';
   readonly planDir?: string;
   readonly tenants?: true;
@@ -39,7 +40,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .description('what a plan does to whose data, keys and access, and what it costs')
     .argument('[plans...]', 'what terraform show -json prints of a plan; - is standard input')
     .addOption(new Option('--format <form>', 'of standard output').choices(reportFormats).default('text'))
-    .option('--out <file>', 'a report more, its form by its suffix: txt, md, json, sarif, xml, github', collect, [])
+    .option('--out <file>', 'a report more, its form by its suffix: txt, md, json, sarif, xml, github', collect)
     .addOption(
       new Option('--fail-on <severity>', 'exit code 1 when a finding is as bad or worse')
         .choices(['critical', 'high', 'medium', 'low', 'info', 'none'])
@@ -52,7 +53,7 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
     .option('--no-access', 'do not compare who can reach what, which takes most of the time')
     .option('--no-cost', 'with --tenants: say nothing about cost')
     .option('--prices <file>', 'with --tenants: prices of your own as JSON')
-    .option('--cost-threshold <amount>', 'a month’s increase that is no finding', amount)
+    .option('--cost-threshold <amount>', 'with --tenants: a month’s increase that is no finding', amount)
     .option('--comment-id <id>', 'tells several comments on one pull request apart', commentId)
     .option('--limit <bytes>', 'largest markdown report; 65536, as for a comment, when left out', bytes)
     .option('--no-color', 'no colours; NO_COLOR does the same')
@@ -61,9 +62,11 @@ export function addReviewCommand(program: Command, io: CommandIo, setExitCode: S
 }
 
 async function review(files: readonly string[], flags: Flags, io: CommandIo, setExitCode: SetExitCode): Promise<void> {
+  refuseWhatSaysNothing(flags);
   const outputs = reportFiles(flags.out);
-  const selection = { files, signal: io.signal, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
-  const plans = await readPlans(planFiles(io.folder, selection), progressOf(io, flags.quiet));
+  const selection = { files, ...(flags.planDir !== undefined && { planDir: flags.planDir }) };
+  const input = { ...io, quiet: flags.quiet };
+  const plans = await readPlans(planFiles(input, selection), progressOf(io, flags.quiet));
   const known: Partial<KnownTenants> | undefined =
     flags.tenants === undefined ? {} : await askProject(plans, flags, io, setExitCode);
   if (known === undefined) return;
@@ -80,6 +83,16 @@ async function review(files: readonly string[], flags: Flags, io: CommandIo, set
   if (flags.quiet === undefined && judged.notes.length > 0)
     io.err(`${renderDiagnostics(judged.notes, judged.sources, io.errColumns)}\n`);
   if (!judged.passed) setExitCode(1);
+}
+
+/** Only the tenants of a project have environments and a cost. */
+function refuseWhatSaysNothing({ tenants, environment, prices, costThreshold }: Flags): void {
+  if (tenants === undefined)
+    refuseWithout('--tenants', {
+      '--environment': environment,
+      '--prices': prices,
+      '--cost-threshold': costThreshold,
+    });
 }
 
 async function askProject(plans: readonly ReadPlan[], flags: Flags, io: CommandIo, setExitCode: SetExitCode) {
@@ -148,7 +161,7 @@ async function suppressionsOf(
 }
 
 function optionsFor(plans: readonly ReadPlan[], { notes, passed }: Judged, flags: Flags): ReportOptions {
-  const fullReport = flags.out.find((file) => file.endsWith('.json'));
+  const fullReport = flags.out?.find((file) => file.endsWith('.json'));
   return {
     plans: plans.map((one) => one.reviewed),
     gate: { failOn: flags.failOn, passed },
@@ -161,7 +174,7 @@ function optionsFor(plans: readonly ReadPlan[], { notes, passed }: Judged, flags
   };
 }
 
-function collect(file: string, files: readonly string[]): readonly string[] {
+function collect(file: string, files: readonly string[] = []): readonly string[] {
   return [...files, file];
 }
 

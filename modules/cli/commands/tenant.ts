@@ -6,11 +6,13 @@ import {
   nearMiss,
   proposePins,
   stateChanges,
+  type Diagnostic,
   type StateChange,
   type Tenant,
 } from '../../core';
 import type { FilledEnvironment } from '../../tenants';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { environmentOfTenant, loadProject, type LoadedProject } from '../project';
 import { refuse } from '../refuse';
 
@@ -19,7 +21,7 @@ interface TenantFlags {
 }
 
 interface AddFlags extends TenantFlags {
-  readonly placement: string;
+  readonly placement?: string;
   readonly isolation: Tenant['isolation'];
 }
 
@@ -43,7 +45,7 @@ export function addTenantCommands(program: Command, io: CommandIo, setExitCode: 
     .command('add')
     .description('write a file for a new tenant and pin it')
     .argument('<id>', 'a small letter and 1 to 29 more of a-z, 0-9 and hyphen')
-    .requiredOption('--placement <name>', 'where it lives')
+    .option('--placement <name>', 'where it lives; needed when there are several')
     .addOption(
       new Option('--isolation <kind>', 'a bucket or a prefix of its own')
         .choices(['dedicated', 'shared'])
@@ -64,36 +66,55 @@ async function add(id: string, flags: AddFlags, io: CommandIo, setExitCode: SetE
   const { addTenantFile, filesOf } = await import('../../tenants/index.js');
   const project = await loadProject(io, flags.environment);
   if (refuse(io, setExitCode, project.diagnostics, project.sources)) return;
-  const environment = environmentFor(project, flags.placement);
+  const { environment, placement } = placeFor(id, project, flags.placement);
   checkNew(environment, id);
   const { tenants } = filesOf(environment.name);
-  const { placement, isolation } = flags;
-  const { file } = addTenantFile(join(project.folder, tenants), tenants, { id, placement, isolation });
+  const entry = { id, placement, isolation: flags.isolation };
+  const { file } = addTenantFile(join(project.folder, tenants), tenants, entry);
   io.out(`${file}\n`);
   await pinAgain(project, environment.name, io);
-  io.err('write its principals into it, and commit it together with environments/pins\n');
+  note(io, 'write its principals into it, and commit it together with environments/pins');
 }
 
-/** The environment named, or the only one that has such a placement. */
-function environmentFor(project: LoadedProject, placement: string): FilledEnvironment {
-  const having = project.environments.filter((one) => one.placements.some(({ name }) => name === placement));
-  const [only, ...more] = having;
-  if (only !== undefined && more.length === 0) return only;
-  const known = project.environments.flatMap((one) => one.placements.map(({ name }) => name));
-  const meant = nearMiss(placement, known);
-  throw new DiagnosticError(
-    only === undefined
-      ? diagnostic('TB2007', {
-          path: '--placement',
-          message: `placement "${placement}" does not exist`,
-          fix: meant === undefined ? `name one of ${[...new Set(known)].join(', ')}` : `did you mean ${meant}?`,
-        })
-      : diagnostic('TB5103', {
-          path: '--placement',
-          message: `several environments have a placement ${placement}`,
-          fix: `name one with --environment: ${having.map((one) => one.name).join(', ')}`,
-        }),
+/** Where a tenant can live. */
+interface Place {
+  readonly environment: FilledEnvironment;
+  readonly placement: string;
+}
+
+/** The only place that what is named leaves. @throws DiagnosticError when it leaves none, or several */
+function placeFor(id: string, { environments }: LoadedProject, named: string | undefined): Place {
+  const places = environments.flatMap((environment) =>
+    environment.placements.map(({ name }): Place => ({ environment, placement: name })),
   );
+  const left = places.filter(({ placement }) => named === undefined || placement === named);
+  const [only, ...more] = left;
+  if (only !== undefined && more.length === 0) return only;
+  throw new DiagnosticError(
+    only === undefined ? unknownPlacement(named ?? '', places) : severalPlaces(id, named, left),
+  );
+}
+
+function unknownPlacement(named: string, places: readonly Place[]): Diagnostic {
+  const known = [...new Set(places.map(({ placement }) => placement))];
+  const meant = nearMiss(named, known);
+  return diagnostic('TB2007', {
+    path: '--placement',
+    message: `placement "${named}" does not exist`,
+    fix: meant === undefined ? `name one of ${known.join(', ')}` : `did you mean ${meant}?`,
+  });
+}
+
+function severalPlaces(id: string, named: string | undefined, places: readonly Place[]): Diagnostic {
+  const environments = [...new Set(places.map(({ environment }) => environment.name))];
+  return diagnostic('TB5103', {
+    path: named === undefined ? id : '--placement',
+    message: named === undefined ? 'it can live in several places' : `several environments have a placement ${named}`,
+    fix:
+      environments.length > 1
+        ? `name one with --environment: ${environments.join(', ')}`
+        : `name one with --placement: ${places.map(({ placement }) => placement).join(', ')}`,
+  });
 }
 
 function checkNew({ name, tenants, pins }: FilledEnvironment, id: string): void {
@@ -127,7 +148,7 @@ async function changeTenant(
   const { tenants } = filesOf(environment.name);
   io.out(`${changeState(join(project.folder, tenants), tenants, id, change.to).file}\n`);
   if (change.to === 'retired') await pinAgain(project, environment.name, io);
-  io.err(`commit it, then ${words[change.verb].next}\n`);
+  for (const line of `commit it, then ${words[change.verb].next}`.split('\n')) note(io, line);
 }
 
 function checkChange({ name, tenants, pins }: FilledEnvironment, id: string, { verb, from, to }: StateChange): void {

@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import { capacitiesOf, type Capacity } from '../../core';
 import { checkGuardrails } from '../guardrail-check';
 import type { CommandIo, SetExitCode } from '../io';
+import { note } from '../note';
 import { loadProject } from '../project';
 import { refuse } from '../refuse';
 import { renderTable } from '../table';
+import { refuseWithout } from '../usage';
 
 interface Flags {
   readonly environment?: string;
@@ -29,14 +31,18 @@ export function addValidateCommand(program: Command, io: CommandIo, setExitCode:
     )
     .option('--stacks <folder>', 'with --guardrails: what cdktf synth wrote', 'cdktf.out')
     .option('--deployer <arn>', 'with --guardrails: who runs terraform, where the provider assumes no role')
-    .action(async ({ guardrails, ...flags }: Flags) =>
-      guardrails === undefined
-        ? checkFiles(io, setExitCode, flags)
-        : checkGuardrails(io, setExitCode, { ...flags, guardrails }),
-    );
+    .action(async ({ guardrails, ...flags }: Flags) => {
+      if (guardrails !== undefined) return checkGuardrails(io, setExitCode, { ...flags, guardrails });
+      refuseWithout('--guardrails', { '--deployer': flags.deployer });
+      return checkFiles(io, setExitCode, flags);
+    });
 }
 
-async function checkFiles(io: CommandIo, setExitCode: SetExitCode, { environment, json }: Flags): Promise<void> {
+async function checkFiles(
+  io: CommandIo,
+  setExitCode: SetExitCode,
+  { environment, json }: Pick<Flags, 'environment' | 'json'>,
+): Promise<void> {
   const { checkLoaded } = await import('../../tenants/index.js');
   const project = await loadProject(io, environment);
   const { environments, sources } = project;
@@ -49,10 +55,10 @@ async function checkFiles(io: CommandIo, setExitCode: SetExitCode, { environment
     io.err(`\n${counted(errors, 'error')}, ${warnings}\n`);
     return;
   }
-  if (json !== true) io.out(renderTable(capacities.map(capacityRow)));
+  if (json !== true) io.out(renderTable(capacities.map(capacityRow), io.outColumns));
   const tenants = environments.reduce((sum, one) => sum + one.tenants.length, 0);
   const verdict = diagnostics.length === 0 ? 'nothing is wrong' : `no errors, ${warnings}`;
-  io.err(`${counted(tenants, 'tenant')} in ${environments.map((one) => one.name).join(', ')}: ${verdict}\n`);
+  note(io, `${counted(tenants, 'tenant')} in ${environments.map((one) => one.name).join(', ')}: ${verdict}`);
 }
 
 /** How full something is, and what still fits. */

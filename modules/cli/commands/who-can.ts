@@ -33,7 +33,7 @@ export function addWhoCanCommand(program: Command, io: CommandIo, setExitCode: S
       const asked = askableAction(action);
       const stacks = await readStackWorld(io.folder, flags);
       const answers = await answer(asked, stacks, findTenants(stacks, flags), flags.object);
-      if (stacks.diagnostics.length > 0) io.err(`${renderDiagnostics(stacks.diagnostics)}\n`);
+      if (stacks.diagnostics.length > 0) io.err(`${renderDiagnostics(stacks.diagnostics, {}, io.errColumns)}\n`);
       io.out(
         flags.json === true
           ? renderJson(asked.action, flags.tenant, answers)

@@ -1,5 +1,5 @@
-import { diagnostic, DiagnosticError } from '../../core';
-import { isRecord, textAt } from '../json-value';
+import { diagnostic, DiagnosticError, isJsonObject } from '../../core';
+import { textAt } from '../json-value';
 
 /** A service with a JSON API, and the token for it. */
 export interface Service {
@@ -86,6 +86,6 @@ function saidBy(value: unknown): string {
 
 /** The code of what lies beneath, such as ECONNREFUSED; by its shape, for errors come from other realms, too. */
 function reasonOf(error: unknown): string {
-  const cause = isRecord(error) && isRecord(error['cause']) ? error['cause'] : error;
+  const cause = isJsonObject(error) && isJsonObject(error['cause']) ? error['cause'] : error;
   return textAt(cause, 'code') ?? textAt(cause, 'name') ?? textAt(cause, 'message') ?? 'no reason given';
 }

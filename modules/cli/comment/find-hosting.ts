@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { diagnostic, DiagnosticError } from '../../core';
+import { diagnostic, DiagnosticError, isJsonObject, type Diagnostic } from '../../core';
 import type { CommandIo } from '../io';
-import { isRecord } from '../json-value';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import type { Hosting } from './hosting';
@@ -14,19 +13,54 @@ export function findHosting(io: CommandIo, pullRequest: number | undefined): Hos
 
 function onGitlab({ environment, signal }: CommandIo, api: string, pullRequest: number | undefined): Hosting {
   const mergeRequest = pullRequest ?? numberIn(environment['CI_MERGE_REQUEST_IID']);
-  const project = environment['CI_PROJECT_ID'] ?? '';
-  if (mergeRequest === undefined || project === '') throw nowhere('the variables of GitLab name no merge request');
-  return gitlab({ api: bare(api), project, mergeRequest, token: tokenIn(environment, ['GITLAB_TOKEN']), signal });
+  const project = textIn(environment, ['CI_PROJECT_ID']);
+  const token = textIn(environment, ['GITLAB_TOKEN']);
+  const noRequest = nowhere('the variables of GitLab name no merge request', 'run this in the pipeline of one');
+  if (project === undefined || mergeRequest === undefined || token === undefined)
+    throw lacking(
+      [project === undefined ? undefined : mergeRequest, noRequest],
+      [token, tokenless('GITLAB_TOKEN', 'a project access token with the scope api')],
+    );
+  return gitlab({ api: bare(api), project, mergeRequest, token, signal });
 }
 
 function onGithub({ environment, signal }: CommandIo, pullRequest: number | undefined): Hosting {
-  const repository = environment['GITHUB_REPOSITORY'] ?? '';
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw nowhere('neither GitHub nor GitLab runs this');
+  const repository = /^[\w.-]+\/[\w.-]+$/.exec(environment['GITHUB_REPOSITORY'] ?? '')?.[0];
   const number = pullRequest ?? pullRequestOf(environment);
-  if (number === undefined) throw nowhere('the event of the workflow is no pull request');
+  const token = textIn(environment, ['GITHUB_TOKEN', 'GH_TOKEN']);
+  if (repository === undefined || number === undefined || token === undefined)
+    throw lackingOnGithub(environment, { repository, number, token });
   const api = bare(environment['GITHUB_API_URL'] || 'https://api.github.com');
-  const token = tokenIn(environment, ['GITHUB_TOKEN', 'GH_TOKEN']);
   return github({ api, repository, pullRequest: number, token, signal });
+}
+
+interface Found {
+  readonly repository: string | undefined;
+  readonly number: number | undefined;
+  readonly token: string | undefined;
+}
+
+function lackingOnGithub(environment: Variables, { repository, number, token }: Found): DiagnosticError {
+  const named = textIn(environment, ['GITHUB_REPOSITORY']);
+  const fix = 'run this in the pipeline of a pull request, or set GITHUB_REPOSITORY and --pull-request';
+  if (named === undefined && environment['GITHUB_ACTIONS'] !== 'true')
+    return new DiagnosticError(nowhere('neither GitHub nor GitLab runs this', fix));
+  const noNumber = 'the event of the workflow is no pull request';
+  return lacking(
+    [repository, nowhere(`GITHUB_REPOSITORY is ${JSON.stringify(named ?? '')}`, 'set it to owner/name')],
+    [number, nowhere(noNumber, 'run this on pull_request, or give --pull-request')],
+    [token, tokenless('GITHUB_TOKEN', '${{ github.token }}, in the env of the step')],
+  );
+}
+
+/** What is needed, and what is said where it is not there. */
+type Needed = readonly [value: unknown, otherwise: Diagnostic];
+
+/** Everything that is not there, at once. */
+function lacking(...needed: readonly [Needed, ...Needed[]]): DiagnosticError {
+  const missing = needed.flatMap(([value, otherwise]) => (value === undefined ? [otherwise] : []));
+  const [first = needed[0][1], ...more] = missing;
+  return new DiagnosticError(first, ...more);
 }
 
 type Variables = CommandIo['environment'];
@@ -42,8 +76,8 @@ function pullRequestOf(environment: Variables): number | undefined {
 function eventNumber(file: string): number | undefined {
   try {
     const event: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const pull = isRecord(event) ? event['pull_request'] : undefined;
-    const number = isRecord(pull) ? pull['number'] : undefined;
+    const pull = isJsonObject(event) ? event['pull_request'] : undefined;
+    const number = isJsonObject(pull) ? pull['number'] : undefined;
     return typeof number === 'number' ? number : undefined;
   } catch {
     return undefined;
@@ -58,21 +92,15 @@ function bare(address: string): string {
   return address.replace(/\/+$/, '');
 }
 
-function tokenIn(environment: Variables, names: readonly string[]): string {
-  for (const name of names) {
-    const token = environment[name]?.trim() ?? '';
-    if (token !== '') return token;
-  }
-  throw new DiagnosticError(
-    diagnostic('TB8062', {
-      path: names.join(', '),
-      message: 'no token is given',
-      fix: `hand one over in ${names[0] ?? ''}`,
-    }),
-  );
+/** The first of some variables that says something. */
+function textIn(environment: Variables, names: readonly string[]): string | undefined {
+  return names.map((name) => environment[name]?.trim() ?? '').find((text) => text !== '');
 }
 
-function nowhere(message: string): DiagnosticError {
-  const fix = 'run this in the pipeline of a pull request, or set GITHUB_REPOSITORY and --pull-request';
-  return new DiagnosticError(diagnostic('TB8061', { path: 'comment', message, fix }));
+function tokenless(name: string, example: string): Diagnostic {
+  return diagnostic('TB8062', { path: name, message: 'no token is given', fix: `set it to ${example}` });
+}
+
+function nowhere(message: string, fix: string): Diagnostic {
+  return diagnostic('TB8061', { path: 'comment', message, fix });
 }

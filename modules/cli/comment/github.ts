@@ -1,4 +1,5 @@
-import { textAt, isRecord } from '../json-value';
+import { isJsonObject } from '../../core';
+import { textAt } from '../json-value';
 import { askService, demandOfService, type Service } from './ask-service';
 import { allPages, pageSize, type HostedComment, type Hosting } from './hosting';
 
@@ -52,7 +53,7 @@ async function whoAmI(service: Service): Promise<(author: unknown) => boolean> {
 
 function toComment(value: unknown, isOwn: (author: unknown) => boolean): HostedComment | undefined {
   const body = textAt(value, 'body');
-  if (!isRecord(value) || typeof value['id'] !== 'number' || body === undefined) return undefined;
+  if (!isJsonObject(value) || typeof value['id'] !== 'number' || body === undefined) return undefined;
   const url = textAt(value, 'html_url');
   return { id: value['id'], body, own: isOwn(value['user']), ...(url !== undefined && { url }) };
 }

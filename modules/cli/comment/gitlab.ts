@@ -1,4 +1,5 @@
-import { textAt, isRecord } from '../json-value';
+import { isJsonObject } from '../../core';
+import { textAt } from '../json-value';
 import { demandOfService, type Service } from './ask-service';
 import { allPages, pageSize, type HostedComment, type Hosting } from './hosting';
 
@@ -34,7 +35,7 @@ export function gitlab({ api, project, mergeRequest, token, signal }: GitlabPlac
 
 function toComment(value: unknown, me: unknown): HostedComment | undefined {
   const body = textAt(value, 'body');
-  if (!isRecord(value) || typeof value['id'] !== 'number' || body === undefined) return undefined;
-  const [author, myself] = [value['author'], me].map((one) => (isRecord(one) ? one['id'] : undefined));
+  if (!isJsonObject(value) || typeof value['id'] !== 'number' || body === undefined) return undefined;
+  const [author, myself] = [value['author'], me].map((one) => (isJsonObject(one) ? one['id'] : undefined));
   return { id: value['id'], body, own: author !== undefined && author === myself };
 }

@@ -1,11 +1,12 @@
 import type { Location, Sources } from '../../core';
 import type { CostDelta } from '../../cost';
-import type { PlanFacts } from '../../plan';
+import type { NamedPlan } from '../../review';
 import type { CommandIo, SetExitCode } from '../io';
 import { loadPrices } from '../price-file';
 import { loadProject } from '../project';
 import { refuse } from '../refuse';
 import { reviewCost } from '../review-cost';
+import { repositoryPath } from './repository-path';
 
 /** What the tenant files of a project add to a review. */
 export interface KnownTenants {
@@ -27,7 +28,7 @@ interface Wanted {
 export async function knownTenants(
   io: CommandIo,
   setExitCode: SetExitCode,
-  plans: readonly { readonly name: string; readonly facts: PlanFacts }[],
+  plans: readonly NamedPlan[],
   { environment, prices, cost }: Wanted,
 ): Promise<KnownTenants | undefined> {
   const project = await loadProject(io, environment);
@@ -40,15 +41,30 @@ export async function knownTenants(
       return location === undefined ? [] : [[id, location] as const];
     }),
   );
-  const locations = new Map(places.filter(([id]) => places.filter(([other]) => other === id).length === 1));
+  const unique = places.filter(([id]) => places.filter(([other]) => other === id).length === 1);
+  const all = [...unique, ...plans.flatMap(({ name }) => placesIn(name, environments, project))];
+  const pathOf = (file: string) => repositoryPath(io, project.folder, file);
+  const locations = new Map(all.map(([id, location]) => [id, { ...location, file: pathOf(location.file) }]));
   if (!cost) return { locations, sources: project.sources };
   const { book, ...read } = await loadPrices(io.folder, prices);
   if (refuse(io, setExitCode, read.diagnostics, read.sources) || book === undefined) return undefined;
-  const tenants = environments.flatMap((one) => one.tenants);
-  const delta = reviewCost(
-    plans.map(({ facts }) => facts),
-    tenants,
-    book,
+  const { distinctPlans } = await import('../../review/index.js');
+  return { locations, cost: reviewCost(distinctPlans(plans), environments, book), sources: project.sources };
+}
+
+type Project = Awaited<ReturnType<typeof loadProject>>;
+
+/** A tenant that several environments have is called `PLAN/TENANT` in a review of several plans. */
+function placesIn(
+  plan: string,
+  environments: Project['environments'],
+  { placeOf }: Pick<Project, 'placeOf'>,
+): readonly (readonly [string, Location])[] {
+  const own = environments.filter(({ name }) => plan.startsWith(`${name}-`));
+  return own.flatMap(({ name, tenants }) =>
+    tenants.flatMap(({ id }) => {
+      const location = placeOf(name, id);
+      return location === undefined ? [] : [[`${plan}/${id}`, location] as const];
+    }),
   );
-  return { locations, cost: delta, sources: project.sources };
 }

@@ -22,7 +22,7 @@ export interface ReportFile {
 }
 
 /** The form of each file by its suffix. @throws DiagnosticError with every file that has none of them */
-export function reportFiles(files: readonly string[]): readonly ReportFile[] {
+export function reportFiles(files: readonly string[] = []): readonly ReportFile[] {
   throwErrors(files.filter((file) => formatOf(file) === undefined).map(unknownForm));
   return files.flatMap((file) => {
     const format = formatOf(file);

@@ -32,15 +32,17 @@ const published: Workload = { writes: 50, reads: 100, requesters: 1, tenants: 1,
 /** A quarter of an hour of a small application. */
 const quarter: Workload = { writes: 4, reads: 44, requesters: 1, tenants: 1, spanSeconds: 900 };
 const readHeavy: Workload = { writes: 2, reads: 198, requesters: 1, tenants: 1, spanSeconds: 0 };
+/** The same for an application that serves many: an object or two of each. */
+const readHeavyForMany: Workload = { ...readHeavy, writes: 8, reads: 192, tenants: 4 };
 
 /** A workload of the sweep, and under which settings it runs. */
-export interface Point {
+interface Point {
   readonly name: string;
   readonly workload: Workload;
   readonly settings?: Partial<GatewaySettings>;
 }
 
-export const sweepPoints: readonly Point[] = [
+const sweepPoints: readonly Point[] = [
   { name: '15 minutes: one role, one tenant, keys kept 300 s', workload: quarter },
   { name: 'keys kept 60 s', workload: quarter, settings: { bucketKeyTtlSeconds: 60 } },
   { name: 'keys kept 900 s', workload: quarter, settings: { bucketKeyTtlSeconds: 900 } },
@@ -49,20 +51,22 @@ export const sweepPoints: readonly Point[] = [
   { name: 'four tenants', workload: { ...quarter, tenants: 4 } },
   { name: 'four roles, four tenants', workload: { ...quarter, requesters: 4, tenants: 4 } },
   { name: 'many reads at once: one role, one tenant', workload: readHeavy },
+  { name: 'many reads of four tenants', workload: readHeavyForMany },
+  { name: 'many reads of four tenants by four roles', workload: { ...readHeavyForMany, requesters: 4 } },
+  {
+    name: 'the same within 15 minutes',
+    workload: { ...readHeavyForMany, requesters: 4, spanSeconds: 900 },
+  },
 ];
 
 const most = { tenants: 4, requesters: 4 };
 
 /** Measures, through the gateway, what Bucket Keys save: on the published trace, and on what else it depends. */
-export async function runHeadline(
-  connection: Connection,
-  signal: AbortSignal,
-  points: readonly Point[] = sweepPoints,
-): Promise<Headline> {
+export async function runHeadline(connection: Connection, signal: AbortSignal): Promise<Headline> {
   const control = new GatewayControl(connection.endpoint);
   using stage = await furnish(connection, most.tenants, most.requesters);
   try {
-    return { trace: await runTrace(stage, control, signal), sweep: await runSweep(stage, control, points, signal) };
+    return { trace: await runTrace(stage, control, signal), sweep: await runSweep(stage, control, signal) };
   } finally {
     await control.startOver({});
   }
@@ -80,14 +84,9 @@ async function runTrace(stage: Stage, control: GatewayControl, signal: AbortSign
   ];
 }
 
-async function runSweep(
-  stage: Stage,
-  control: GatewayControl,
-  points: readonly Point[],
-  signal: AbortSignal,
-): Promise<readonly SweepPoint[]> {
+async function runSweep(stage: Stage, control: GatewayControl, signal: AbortSignal): Promise<readonly SweepPoint[]> {
   const found: SweepPoint[] = [];
-  for (const { name, workload, settings = {} } of points) {
+  for (const { name, workload, settings = {} } of sweepPoints) {
     const metered = await runWorkload(stage, control, workload, { bucketKey: true, settings, signal });
     found.push({ name, workload, metered, savedShare: savedShare(unsaved(metered), metered) });
   }

@@ -1,7 +1,6 @@
-import { DiagnosticError, diagnostic, throwErrors, type Diagnostic } from '../../core';
+import { diagnostic, DiagnosticError, isJsonObject, throwErrors, type Diagnostic } from '../../core';
 import { decide } from '../combine/decide';
 import { decideLegs } from '../combine/legs';
-import { isJsonObject } from '../language/json';
 import { notesInto } from '../language/notes';
 import type { CompiledGrant, CompiledPolicy, Decision, IdentitySide, ResourceSide } from '../model';
 import { readList, readObject } from './fields';

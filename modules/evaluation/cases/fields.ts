@@ -1,5 +1,5 @@
-import { isAccountId, nearMiss } from '../../core';
-import { isJsonObject, isStringList, shown, type JsonObject } from '../language/json';
+import { isAccountId, isJsonObject, nearMiss, type JsonObject } from '../../core';
+import { isStringList, shown } from '../language/json';
 import type { Notes } from '../language/notes';
 
 /** Fields that only people read; the reader lets them pass. */
@@ -9,6 +9,7 @@ const annotations = ['description', 'comment', 'note', 'source', 'expect', 'expe
 export function readObject(value: unknown, fields: readonly string[], notes: Notes): JsonObject {
   if (!isJsonObject(value)) {
     notes.add('TB6002', `an object is needed, not ${shown(value)}`, `write an object with ${fields.join(', ')}`);
+    notes.close();
     return {};
   }
   for (const key of Object.keys(value)) {

@@ -1,4 +1,5 @@
-import { asList, isJsonObject, type JsonObject } from '../language/json';
+import { isJsonObject, type JsonObject } from '../../core';
+import { asList } from '../language/json';
 import type { Reason } from '../model';
 
 const identityLists = ['identityPolicies', 'permissionBoundaries', 'sessionPolicies', 'serviceControlPolicies'];

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../core';
 import { compileGrant } from '../kms/grant';
 import { compilePolicy } from '../language/policy';
-import type { JsonObject } from '../language/json';
 import type { Notes } from '../language/notes';
 import type { CompiledPolicy, DecisionInput, IdentitySide, Leg, PolicyKind, ResourceSide } from '../model';
 import { optional, readFlag, readList, readObject, readText, readTextMap } from './fields';

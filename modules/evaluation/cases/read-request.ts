@@ -1,4 +1,5 @@
-import { asList, isJsonObject, isStringList, shown, type JsonObject } from '../language/json';
+import { isJsonObject, type JsonObject } from '../../core';
+import { asList, isStringList, shown } from '../language/json';
 import type { Notes } from '../language/notes';
 import type { AccessRequest, ContextValue, RequestContext, RequestPrincipal } from '../model';
 import { parsePrincipal } from '../request/principal';
@@ -43,7 +44,7 @@ function readPrincipal(value: unknown, notes: Notes): RequestPrincipal {
   if (principal) return principal;
   notes.add(
     'TB6003',
-    `${shown(value)} is nobody who can make a request`,
+    value === undefined ? 'a principal is needed, not nothing' : `${shown(value)} is nobody who can make a request`,
     'write the full ARN of a user, role session or root, a service name, or "anonymous"',
   );
   return { kind: 'anonymous', text: 'anonymous' };

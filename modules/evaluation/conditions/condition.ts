@@ -1,4 +1,5 @@
-import { asList, isJsonObject, shown } from '../language/json';
+import { isJsonObject } from '../../core';
+import { asList, shown } from '../language/json';
 import type { Notes } from '../language/notes';
 import type { ValueTest } from '../language/patterns';
 import { notKnown, type Found, type RequestView, type Truth } from '../model';

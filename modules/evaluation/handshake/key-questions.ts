@@ -1,7 +1,7 @@
-import { s3ContextKey, type EncryptionContext, type Fact, type Handshake } from '../../core';
+import { isJsonObject, s3ContextKey, type EncryptionContext, type Fact, type Handshake } from '../../core';
 import { decideAccess } from '../combine/decide';
 import { compileGrant } from '../kms/grant';
-import { asList, isJsonObject } from '../language/json';
+import { asList } from '../language/json';
 import { compilePolicy } from '../language/policy';
 import type { CompiledGrant, CompiledPolicy, Decision, ResourceSide } from '../model';
 import { parsePrincipal } from '../request/principal';

@@ -1,5 +1,5 @@
-import type { Diagnostic, EncryptionContext } from '../../core';
-import { asList, isJsonObject, isStringList, shown, type JsonObject } from '../language/json';
+import { isJsonObject, type Diagnostic, type EncryptionContext, type JsonObject } from '../../core';
+import { asList, isStringList, shown } from '../language/json';
 import { mayName, namesNobody, namingOf } from '../language/naming';
 import { notesInto, type Notes } from '../language/notes';
 import { principalSet, readAwsPrincipal, type PrincipalSet } from '../language/principal-set';

@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../core';
 import type { PolicyKind, RequestView, Truth } from '../model';
 import { not, unknown, yes } from '../truth';
-import { asList, isStringList, shown, type JsonObject } from './json';
+import { asList, isStringList, shown } from './json';
 import type { Notes } from './notes';
 import { compileAnyOf, type ValueTest } from './patterns';
 

@@ -1,10 +1,3 @@
-/** A JSON object whose members nobody has looked at yet. */
-export type JsonObject = { readonly [key: string]: unknown };
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** IAM writes one value bare or several in a list. */
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];

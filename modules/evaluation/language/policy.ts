@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../core';
+import { isJsonObject, type Diagnostic, type JsonObject } from '../../core';
 import type { CompiledPolicy, CompiledStatement, PolicyKind } from '../model';
-import { asList, isJsonObject, shown, type JsonObject } from './json';
+import { asList, shown } from './json';
 import { notesInto, type Notes } from './notes';
 import { compileStatement, unreadableStatement } from './statement';
 

@@ -1,5 +1,6 @@
+import { isJsonObject } from '../../core';
 import type { NamingRange, PrincipalElement, RequestView } from '../model';
-import { asList, isJsonObject, isStringList, shown } from './json';
+import { asList, isStringList, shown } from './json';
 import { mayName, namingOf, namingOfOthers, namingOfUnspared } from './naming';
 import type { Notes } from './notes';
 import { principalKinds, principalSet, type Listed, type PrincipalSet } from './principal-set';

@@ -1,8 +1,9 @@
+import { isJsonObject, type JsonObject } from '../../core';
 import { compileConditions, type Condition } from '../conditions/condition';
 import type { CompiledStatement, PolicyKind, RequestView, Truth } from '../model';
 import { and, no, unknown, yes } from '../truth';
 import { compileActions, compileResources, type ElementTest } from './elements';
-import { isJsonObject, shown, type JsonObject } from './json';
+import { shown } from './json';
 import type { Notes } from './notes';
 import {
   compileNotPrincipal,

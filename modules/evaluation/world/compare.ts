@@ -94,7 +94,7 @@ function objectKeysIn({ side, resource }: View): readonly string[] {
 
 /** The same questions in the same order in each world that has the resource. */
 function questionsIn({ side, resource }: View, objects: ReadonlySet<string>): readonly Question[] {
-  return resource ? questionsAbout(side.compiled, resource, objects) : [];
+  return resource ? questionsAbout(side.compiled, resource, objects, side.other) : [];
 }
 
 const nothingAllows = denied('policy', 'no policy allows it');

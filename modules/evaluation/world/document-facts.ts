@@ -1,6 +1,6 @@
-import { isAccountId, parseArn, s3ContextKey, type Fact } from '../../core';
+import { isAccountId, isJsonObject, parseArn, s3ContextKey, type Fact, type JsonObject } from '../../core';
 import { askedIn, noActions, type ActionSet } from './asked-actions';
-import { asList, isJsonObject, type JsonObject } from '../language/json';
+import { asList } from '../language/json';
 
 /** Whom a policy names, how far its Allows may reach, and where its wildcards end: never less than what it means. */
 export interface DocumentFacts {

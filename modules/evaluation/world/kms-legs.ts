@@ -82,5 +82,6 @@ const stateRefusals: { readonly [state in KeyState]: RefusalKind | undefined } =
 function contextOfUse({ bucket, objectKey, bucketKeyEnabled, context }: DataKeyUse): EncryptionContext {
   const { partition, name } = bucket;
   const own = bucketKeyEnabled ? bucketContext(partition, name) : objectContext(partition, name, objectKey);
-  return { ...context, ...own };
+  // To spread costs many times as much as to assign, and every request comes by here.
+  return Object.assign({}, context, own);
 }

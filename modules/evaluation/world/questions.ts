@@ -22,13 +22,14 @@ export interface Question {
   readonly ask: (subject: Subject) => Answer;
 }
 
-/** Everything that is asked of one bucket, with the objects of the given keys, or of one KMS key. */
+/** Everything that is asked of one bucket, with the objects of the given keys, or of one KMS key; `other` is what the world is compared with. */
 export function questionsAbout(
   world: CompiledWorld,
   resource: Resource,
   objectKeys: ReadonlySet<string>,
+  other?: CompiledWorld,
 ): readonly Question[] {
-  if (resource.kind === 'key') return keyQuestions(world, resource.key);
+  if (resource.kind === 'key') return keyQuestions(world, resource.key, other);
   const { bucket, arn } = resource;
   return [
     ...[...objectKeys].flatMap((key) => objectQuestions(world, bucket, key)),
@@ -62,7 +63,7 @@ function bucketQuestions(world: CompiledWorld, bucket: Bucket, resource: string)
   }));
 }
 
-function keyQuestions(world: CompiledWorld, key: KmsKey): readonly Question[] {
+function keyQuestions(world: CompiledWorld, key: KmsKey, other: CompiledWorld | undefined): readonly Question[] {
   const tenant = onlyOne(world.index.tenantsUnder(key.arn));
   return askedActions.key.map(({ kind, action }) => ({
     kind,
@@ -71,7 +72,7 @@ function keyQuestions(world: CompiledWorld, key: KmsKey): readonly Question[] {
     arn: key.arn,
     actions: askedIn(action),
     tenant,
-    ask: (subject) => askKey(world, subject, action, key),
+    ask: (subject) => askKey(world, subject, action, key, other),
   }));
 }
 

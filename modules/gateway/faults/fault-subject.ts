@@ -4,6 +4,7 @@ import type { Caller } from '../identity/authenticate';
 import { s3Address } from '../s3/address';
 import { principalOf } from '../s3/call';
 import { s3OperationName } from '../s3/operation';
+import { controlOperationName } from '../s3control/control-operation';
 import type { GatewayState } from '../state/gateway-state';
 import type { FaultSubject } from './faults';
 
@@ -22,8 +23,9 @@ export function subjectOf(state: GatewayState, asked: AskedService): FaultSubjec
   return { service, principals, ...(service === 's3' ? s3Part(asked.incoming) : { operation: plainOperation(asked) }) };
 }
 
-/** KMS names it in a header, IAM and STS in the form. */
+/** KMS names it in a header, S3 Control by method and path, IAM and STS in the form. */
 function plainOperation({ service, incoming, body }: AskedService): string {
+  if (service === 's3control') return controlOperationName(incoming);
   if (service === 'kms') return (incoming.headers.get('x-amz-target') ?? '').replace('TrentService.', '');
   return readForm(body ?? Buffer.alloc(0)).get('Action') ?? '';
 }

@@ -8,9 +8,15 @@ export interface QueryCall {
   readonly caller: Extract<Caller, { kind: 'signed' }>;
 }
 
-/** Reads a form body; a parameter that stands twice counts once. */
+/** Reads a form body, of which no parameter stands twice. */
 export function readForm(body: Buffer): ReadonlyMap<string, string> {
   return new Map(new URLSearchParams(body.toString('utf8')));
+}
+
+/** A parameter that stands more than once: of which of its values the emulator would be thinking, nobody knows. */
+export function repeatedParameter(body: Buffer): string | undefined {
+  const names = [...new URLSearchParams(body.toString('utf8')).keys()];
+  return names.length === new Set(names).size ? undefined : names.find((name, at) => names.indexOf(name) !== at);
 }
 
 /** Reads `Tags.member.1.Key` and the like. */

@@ -31,7 +31,16 @@ function onHolder(kind: Holder['kind'], change: HolderChange): Change {
 
 function remove(state: GatewayState, holder: Holder): void {
   state.iam.drop(holder);
-  if (holder.kind !== 'group') buryPrincipal(state, holder.arn, holder.uniqueId);
+  if (holder.kind === 'group') return;
+  buryPrincipal(state, holder.arn, holder.uniqueId);
+  withdrawCredentials(state, holder.arn);
+}
+
+/** Who comes after under the same name is somebody else: neither keys nor sessions of the one who is gone are his. */
+function withdrawCredentials({ credentials, sessions }: GatewayState, arn: string): void {
+  credentials.withdrawWhere(
+    ({ principal, accessKeyId }) => principal === arn || sessions.get(accessKeyId)?.session?.roleArn === arn,
+  );
 }
 
 /** What roles, users and groups have in common, under the names that IAM's actions have for each. */
@@ -123,7 +132,7 @@ const changes: ReadonlyMap<string, Change> = new Map([
   [
     'DeleteAccessKey',
     ({ state, parameter }) => {
-      state.accessKeys.activate(state.credentials, parameter('AccessKeyId'), false);
+      state.accessKeys.remove(state.credentials, parameter('AccessKeyId'));
     },
   ],
 ]);

@@ -35,6 +35,11 @@ export class CredentialStore {
     this.#issued.delete(accessKeyId);
   }
 
+  /** Takes out of use what proves somebody. */
+  withdrawWhere(proves: (credentials: Credentials) => boolean): void {
+    for (const one of this.#issued.values()) if (proves(one)) this.#issued.delete(one.accessKeyId);
+  }
+
   #rootOf(accountId: string): Credentials {
     const principal = accountRootArn(this.partition, accountId);
     return { accessKeyId: accountId, secretAccessKey: rootSecret, principal, accountId };

@@ -3,7 +3,7 @@ import type { LegDecision } from '../../evaluation';
 import type { Incoming } from '../http/incoming';
 import type { Reply } from '../http/reply';
 import type { Caller } from '../identity/authenticate';
-import { readJsonObject, textMapOf, textsOf } from '../json';
+import { readJsonObject, textMapOf, textOf, textsOf } from '../json';
 import { worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import { answerAlias } from './aliases';
@@ -21,6 +21,7 @@ import { findKey } from './find-key';
 import { dryRun } from './grants';
 import { forwardKms, kmsError, kmsErrorReply, type KmsCallIn, type KmsError } from './kms-call';
 import { mirrorKey } from './kms-mirror';
+import { managedKey, s3ManagedAlias } from './managed-key';
 import { stateError } from './key-states';
 import { ownKeyAnswers } from './own-keys';
 import { parameterError } from './parameters';
@@ -96,6 +97,7 @@ async function answerAccount(state: GatewayState, call: KmsCallIn): Promise<Repl
 async function answerKey(state: GatewayState, call: KmsCallIn): Promise<Reply> {
   const { operation, parameters } = call;
   if (!names(onKey, operation)) return notImplemented(`${operation}: KMS has no such operation`);
+  if (operation === 'DescribeKey') await makeManagedKey(state, call);
   const key = findKey(state, call);
   if ('code' in key) return kmsErrorReply(key);
   const encryptionContext = textMapOf(parameters, 'EncryptionContext') ?? grantContext(call);
@@ -104,6 +106,14 @@ async function answerKey(state: GatewayState, call: KmsCallIn): Promise<Reply> {
   const reply = refused ? kmsErrorReply(refused) : await allowed(state, call, key, leg);
   if (names(cryptoRows, operation)) record(state, call, key, reply, refused);
   return reply;
+}
+
+/** To describe the key that AWS manages for S3 makes it. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
+async function makeManagedKey(state: GatewayState, { parameters, caller }: KmsCallIn): Promise<void> {
+  const { accountId } = caller.credentials;
+  const { region } = caller.scope;
+  const names = [s3ManagedAlias, `arn:${state.partition}:kms:${region}:${accountId}:${s3ManagedAlias}`];
+  if (names.includes(textOf(parameters, 'KeyId') ?? '')) await managedKey(state, accountId, region);
 }
 
 /** A grant's own constraint stands for the context that the grant is about. */

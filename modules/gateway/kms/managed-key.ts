@@ -5,7 +5,8 @@ import { isJsonObject, readJsonObject, textOf, type JsonObject } from '../json';
 import type { GatewayState } from '../state/gateway-state';
 import { withEntry } from '../state/live-world';
 
-const alias = 'alias/aws/s3';
+/** The name of the key that AWS manages for S3, in every account. */
+export const s3ManagedAlias = 'alias/aws/s3';
 
 /** The key behind `alias/aws/s3` of an account in a region, made when it is first used. @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk */
 export async function managedKey(state: GatewayState, accountId: string, region: string): Promise<KmsKey> {
@@ -18,7 +19,7 @@ export async function managedKey(state: GatewayState, accountId: string, region:
     region,
     state: known('Enabled'),
     policy: known(policyOf(state, accountId, region)),
-    aliases: known([alias]),
+    aliases: known([s3ManagedAlias]),
     awsManaged: true,
     tags: known({}),
   };
@@ -41,7 +42,7 @@ async function arnUpstream(state: GatewayState, accountId: string, region: strin
     ['content-type', 'application/x-amz-json-1.1'],
     ['x-amz-target', 'TrentService.DescribeKey'],
   ]);
-  const body = JSON.stringify({ KeyId: alias });
+  const body = JSON.stringify({ KeyId: s3ManagedAlias });
   const answer = await state.upstream.send(
     { method: 'POST', path: '/', headers, body },
     { accountId, region, service: 'kms' },
@@ -51,7 +52,7 @@ async function arnUpstream(state: GatewayState, accountId: string, region: strin
 }
 
 function madeUpArn({ partition }: GatewayState, accountId: string, region: string): string {
-  const hex = createHash('sha256').update(`${alias} ${accountId} ${region}`).digest('hex');
+  const hex = createHash('sha256').update(`${s3ManagedAlias} ${accountId} ${region}`).digest('hex');
   const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
   return `arn:${partition}:kms:${region}:${accountId}:key/${id}`;
 }

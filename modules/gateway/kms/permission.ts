@@ -55,10 +55,15 @@ export function keyDenial(state: GatewayState, call: KmsCallIn, key: KmsKey, act
 }
 
 /** What keeps a caller from something that only identity policies decide. */
-export function accountDenial(state: GatewayState, call: KmsCallIn, resource: string): KmsError | undefined {
+export function accountDenial(
+  state: GatewayState,
+  call: KmsCallIn,
+  resource: string,
+  action: string = call.operation,
+): KmsError | undefined {
   const { accountId, principal } = call.caller.credentials;
   const leg = decideAccountRequest(worldFor(state, call.caller), principal, {
-    action: `kms:${call.operation}`,
+    action: `kms:${action}`,
     resource,
     accountId,
     context: kmsContext(state, call, undefined),

@@ -1,6 +1,7 @@
 import type { Bucket } from '../../core';
 import { readBody } from '../http/incoming';
 import type { Reply } from '../http/reply';
+import { queryValue } from '../http/target';
 import type { GatewayState } from '../state/gateway-state';
 import { ownSettings } from './bucket-own';
 import { accountOf, type BucketCall } from './call';
@@ -44,7 +45,9 @@ export async function answerBucket(
 }
 
 /** Answers a request that S3's policies alone decide, and that changes nothing for other decisions. */
-export function answerForwarded(state: GatewayState, call: BucketCall, { action }: ForwardedRow): Promise<Reply> {
+export function answerForwarded(state: GatewayState, call: BucketCall, row: ForwardedRow): Promise<Reply> {
+  const version = queryValue(call.incoming.target.query, 'versionId');
+  const action = version === undefined ? row.action : (row.versionAction ?? row.action);
   return answerBucket(state, call, action, () => undefined);
 }
 

@@ -17,17 +17,18 @@ import { managedKey } from '../kms/managed-key';
 import { worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import { accountOf, callerArn, type BucketCall } from './call';
+import { customerKeyMd5 } from './customer-keys';
 import { DataKeys } from './data-keys';
 import { encryptionReplyHeaders, readEncryptionHeaders } from './encryption-headers';
 import { accessDenied, malformedXml, s3ErrorReply, type S3Error } from './error';
 import { forwardS3, passOn } from './forward';
-import { argumentError, claimedContextError, incomingFor } from './object-arguments';
+import { argumentError, claimedContextError, incomingFor, keyTypeError, versionError } from './object-arguments';
 import { copySource, objectRequestOf, readsOf } from './object-request';
 import { bucketDenial, wrongOwner } from './permission';
 import { recordAnswer, type Settled } from './record-answer';
 import { recordKmsCall, recordKmsCalls } from './record-kms-calls';
 import { requesterName } from './requester';
-import { wrongVersion } from './wrong-version';
+import { wrongTransport } from './wrong-transport';
 
 interface Decided {
   readonly request: ObjectRequest;
@@ -50,7 +51,10 @@ export async function answerObject(state: GatewayState, call: BucketCall, operat
 /** The refusal of a request that was decided; `undefined` when it is allowed. */
 function refusedBy(state: GatewayState, call: BucketCall, decided: Decided): Reply | undefined {
   const wrong =
-    wrongVersion(call.caller, decided.request, decided.decision) ?? claimedContextError(state, call, decided);
+    versionError(decided.request) ??
+    wrongTransport(state, call.caller, decided.request, decided.decision) ??
+    claimedContextError(state, call, decided) ??
+    keyTypeError(state, decided.decision);
   if (wrong) return refuse(call, wrong);
   const faulty = kmsFaultThroughS3(state, call, decided.decision.legs);
   if (faulty) {
@@ -110,10 +114,14 @@ async function forward(
   }
   const lies = encryptionOf(request, decision, reply);
   const settled: Settled = { call, operation: request.operation, request, lies, generation, body };
-  const shown = reply.status < 300 && lies ? encryptionReplyHeaders(lies, request.operation) : [];
+  const shown = reply.status < 300 && lies ? encryptionReplyHeaders(lies, request.operation, md5Sent(call, lies)) : [];
   const region: Reply['headers'] =
     request.operation === 'HeadBucket' ? [['x-amz-bucket-region', scope.region] as const] : [];
   return passOn(await recordAnswer(state, settled, reply), [...shown, ...region]);
+}
+
+function md5Sent({ incoming }: BucketCall, { kind }: ObjectEncryption): string | undefined {
+  return kind === 'SSE-C' ? customerKeyMd5(incoming.headers) : undefined;
 }
 
 const readOperations: readonly ObjectOperation[] = [

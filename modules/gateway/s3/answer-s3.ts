@@ -12,8 +12,9 @@ import { forwardedBucketRows, mirroredSettingRows, ownSettingRows, serviceRows }
 import { forwardedObjectRows, objectRows } from './catalogue/object-rows';
 import type { ForwardedRow } from './catalogue/row';
 import { deleteObjects } from './delete-objects';
-import { notImplemented } from './error';
-import { s3Operation } from './operation';
+import { notImplemented, s3ErrorReply } from './error';
+import { withoutIdleBypass } from './governance-bypass';
+import { namingError, s3Operation } from './operation';
 
 type Answer = (state: GatewayState, call: BucketCall) => Promise<Reply>;
 
@@ -33,8 +34,12 @@ const forwarded: { readonly [operation: string]: ForwardedRow } = { ...forwarded
 export async function answerS3(state: GatewayState, incoming: Incoming, caller: Caller): Promise<Reply> {
   const address = s3Address(incoming.target, incoming.headers.get('host') ?? '');
   const row = s3Operation(incoming.method, address, incoming.target.query, incoming.headers);
+  const stray = row && namingError(row, incoming.target.query);
+  if (stray) return s3ErrorReply(stray, incoming.method, address.path);
   if (!row || row.treatment === 'refused') return notImplemented(row, incoming.method, address.path);
-  return dispatch(state, { incoming, address, operation: row.operation, caller, bucket: address.bucket ?? '' });
+  const call = { incoming, address, operation: row.operation, caller, bucket: address.bucket ?? '' };
+  // Of DeleteObjects each object is asked for by itself.
+  return dispatch(state, row.operation === 'DeleteObjects' ? call : withoutIdleBypass(state, call));
 }
 
 function dispatch(state: GatewayState, call: BucketCall): Promise<Reply> {

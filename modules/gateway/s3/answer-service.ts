@@ -1,12 +1,13 @@
 import { bucketArn, describeBucket, known } from '../../core';
 import { decideAccountRequest } from '../../evaluation';
 import { accessDeniedText, reasonText } from '../access-denied';
-import { readBody } from '../http/incoming';
+import { readBody, type HeaderMap } from '../http/incoming';
 import type { Reply } from '../http/reply';
 import { worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import { withEntry } from '../state/live-world';
 import { accountOf, callerArn, principalOf, type BucketCall, type S3Call } from './call';
+import { aclsNotJudged } from './bucket-own';
 import { requestContext } from './context';
 import { accessDenied, s3ErrorReply, type S3Error } from './error';
 import { forwardS3, passOn } from './forward';
@@ -21,15 +22,48 @@ export async function createBucket(state: GatewayState, call: BucketCall): Promi
   const constraint = xmlText(readXml(body.toString('utf8')), 'CreateBucketConfiguration', 'LocationConstraint');
   const asked = caller.scope.region;
   const region = constraint ?? 'us-east-1';
-  const more = { 's3:LocationConstraint': constraint ?? null };
   const error =
-    denial(state, call, 's3:CreateBucket', bucketArn(state.partition, call.bucket), more) ??
+    creationDenial(state, call, constraint) ??
     wrongPlace(constraint, asked) ??
+    aclError(call.incoming.headers) ??
     taken(state, call.bucket, accountId, region);
   if (error) return refuse(call, error);
   const reply = await forwardS3(state, call.incoming, call.address, { accountId, region: asked }, body);
   if (reply.status < 300 && !state.live.world.buckets.has(call.bucket)) addBucket(state, call, accountId, region);
   return passOn(reply, []);
+}
+
+function creationDenial(state: GatewayState, call: BucketCall, constraint: string | undefined): S3Error | undefined {
+  const more = { 's3:LocationConstraint': constraint ?? null };
+  const arn = bucketArn(state.partition, call.bucket);
+  return actionsOf(call)
+    .map((action) => denial(state, call, action, arn, more))
+    .find((one) => one !== undefined);
+}
+
+/** What is set while a bucket is made needs the permission to set it. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+function actionsOf({ incoming: { headers } }: BucketCall): readonly string[] {
+  const locked = headers.get('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
+  return [
+    's3:CreateBucket',
+    ...(setsAcl(headers) ? ['s3:PutBucketAcl'] : []),
+    ...(headers.has('x-amz-object-ownership') ? ['s3:PutBucketOwnershipControls'] : []),
+    ...(locked ? ['s3:PutBucketObjectLockConfiguration', 's3:PutBucketVersioning'] : []),
+  ];
+}
+
+function setsAcl(headers: HeaderMap): boolean {
+  const acl = headers.get('x-amz-acl') ?? 'private';
+  return acl !== 'private' || [...headers.keys()].some((name) => name.startsWith('x-amz-grant-'));
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
+function aclError(headers: HeaderMap): S3Error | undefined {
+  if (!setsAcl(headers)) return undefined;
+  const ownership = headers.get('x-amz-object-ownership') ?? 'BucketOwnerEnforced';
+  if (ownership !== 'BucketOwnerEnforced') return aclsNotJudged;
+  const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting";
+  return { status: 400, code: 'InvalidBucketAclWithObjectOwnership', message };
 }
 
 /** As AWS makes buckets since 2023 and 2026: no public policies, no ACLs, no SSE-C. */

@@ -79,7 +79,8 @@ export const noAcls: S3Error = {
   code: 'AccessControlListNotSupported',
   message: 'The bucket does not allow ACLs',
 };
-const aclsNotJudged: S3Error = {
+/** The answer to an ACL that would let in others. */
+export const aclsNotJudged: S3Error = {
   status: 501,
   code: 'NotImplemented',
   message: 'The gateway takes no ACL but private: the engine does not judge ACLs.',

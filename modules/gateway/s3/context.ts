@@ -27,6 +27,8 @@ const ofHeaders: readonly (readonly [key: string, header: string])[] = [
   ['aws:UserAgent', 'user-agent'],
 ];
 
+const keyOfHeader: ReadonlyMap<string, string> = new Map(ofHeaders.map(([key, header]) => [header, key]));
+
 const ofQuery: readonly (readonly [key: string, parameter: string])[] = [
   ['s3:prefix', 'prefix'],
   ['s3:delimiter', 'delimiter'],
@@ -64,9 +66,9 @@ export function sentContext(state: GatewayState, call: S3Call | BucketCall): Sen
     's3:signatureversion': caller.kind === 'anonymous' ? null : versions[caller.signature],
   };
   const values = Object.assign(ofSignature, momentContext(state, caller, bucket?.region ?? state.region));
-  for (const [key, header] of ofHeaders) {
-    const value = incoming.headers.get(header);
-    if (value !== undefined) values[key] = value;
+  for (const [header, value] of incoming.headers) {
+    const key = keyOfHeader.get(header);
+    if (key !== undefined) values[key] = value;
   }
   const seldom = seldomContext(state, call);
   if (seldom) Object.assign(values, seldom);

@@ -92,8 +92,8 @@ export class DataKeys {
     return { bucket, keyArn, requester: this.requester, encryptionContext };
   }
 
-  #contextOf({ context = {} }: KmsEncryption, bucket: string): EncryptionContext {
-    return { ...context, ...bucketContext(this.state.partition, bucket) };
+  #contextOf({ context }: KmsEncryption, bucket: string): EncryptionContext {
+    return Object.assign({}, context, bucketContext(this.state.partition, bucket));
   }
 }
 

@@ -9,8 +9,9 @@ import { requestContext } from './context';
 import type { UpstreamReply } from '../http/upstream';
 import { malformedXml, noSuchBucket, s3ErrorReply, type S3Error } from './error';
 import { forgetObject } from './forget-object';
+import { bypassesGovernance } from './governance-bypass';
 import { wrongOwner } from './permission';
-import { isElement, readXml, xmlDocument, xmlList, xmlText } from './xml';
+import { isElement, readXml, readXmlWithSpaces, xmlDocument, xmlList, xmlText } from './xml';
 
 interface Named {
   readonly key: string;
@@ -31,10 +32,10 @@ export async function deleteObjects(state: GatewayState, call: BucketCall): Prom
   const deleted: object[] = [];
   const errors: object[] = [];
   for (const one of wanted.objects) {
-    const failure = await deleteOne(state, call, one);
+    const done = await deleteOne(state, call, one);
     const shown = { Key: one.key, ...(one.versionId === undefined ? {} : { VersionId: one.versionId }) };
-    if (failure) errors.push({ ...shown, ...failure });
-    else if (!wanted.quiet) deleted.push(shown);
+    if ('Code' in done) errors.push({ ...shown, ...done });
+    else if (!wanted.quiet) deleted.push({ ...shown, ...done });
   }
   return textReply(200, 'application/xml', xmlDocument('DeleteResult', { Deleted: deleted, Error: errors }));
 }
@@ -43,11 +44,11 @@ export async function deleteObjects(state: GatewayState, call: BucketCall): Prom
 const limit = 1000;
 
 function readWanted(body: Buffer | undefined): Wanted | S3Error {
-  const document = readXml(body?.toString('utf8') ?? '')?.['Delete'];
+  const document = readXmlWithSpaces(body?.toString('utf8') ?? '')?.['Delete'];
   const named = isElement(document) ? xmlList(document, 'Object') : [];
   if (!isElement(document) || named.length === 0 || named.length > limit) return malformedXml;
   const objects = named.flatMap((one) => (isElement(one) ? [nameOf(one)] : []));
-  return { objects, quiet: xmlText(document, 'Quiet') === 'true' };
+  return { objects, quiet: xmlText(document, 'Quiet')?.trim() === 'true' };
 }
 
 function bucketError(state: GatewayState, call: BucketCall): S3Error | undefined {
@@ -59,7 +60,22 @@ function nameOf(one: { readonly [name: string]: unknown }): Named {
   return { key: String(key), ...(typeof versionId === 'string' ? { versionId } : {}) };
 }
 
-async function deleteOne(state: GatewayState, call: BucketCall, { key, versionId }: Named) {
+interface Failure {
+  readonly Code: string;
+  readonly Message: string;
+}
+
+/** What is told of an object that was deleted: the marker that was set or taken away. */
+interface Deletion {
+  readonly DeleteMarker?: true;
+  readonly DeleteMarkerVersionId?: string;
+}
+
+async function deleteOne(
+  state: GatewayState,
+  call: BucketCall,
+  { key, versionId }: Named,
+): Promise<Failure | Deletion> {
   const decision = decideObjectRequest(worldFor(state, call.caller), {
     operation: 'DeleteObject',
     principal: principalOf(call.caller),
@@ -71,18 +87,34 @@ async function deleteOne(state: GatewayState, call: BucketCall, { key, versionId
   if (decision.outcome !== 'allow') {
     return { Code: 'AccessDenied', Message: `Access Denied: ${explainObjectDecision(decision).join(' | ')}` };
   }
-  const reply = await deleteUpstream(state, call.bucket, { key, ...(versionId === undefined ? {} : { versionId }) });
-  await readAll(reply.body);
-  if (reply.status >= 300) return { Code: 'InternalError', Message: 'We encountered an internal error.' };
+  const reply = await deleteUpstream(state, call, { key, ...(versionId === undefined ? {} : { versionId }) });
+  const text = (await readAll(reply.body)).toString('utf8');
+  if (reply.status >= 300) return failureIn(text);
   forgetObject(state, call.bucket, key, versionId, reply);
-  return undefined;
+  return deletionOf(reply);
 }
 
-function deleteUpstream(state: GatewayState, name: string, { key, versionId }: Named): Promise<UpstreamReply> {
+function failureIn(text: string): Failure {
+  const read = readXml(text);
+  return {
+    Code: xmlText(read, 'Error', 'Code') ?? 'InternalError',
+    Message: xmlText(read, 'Error', 'Message') ?? 'We encountered an internal error.',
+  };
+}
+
+function deletionOf({ headers }: UpstreamReply): Deletion {
+  if (headers.get('x-amz-delete-marker') !== 'true') return {};
+  const marker = headers.get('x-amz-version-id');
+  return { DeleteMarker: true, ...(marker === undefined ? {} : { DeleteMarkerVersionId: marker }) };
+}
+
+function deleteUpstream(state: GatewayState, call: BucketCall, { key, versionId }: Named): Promise<UpstreamReply> {
+  const name = call.bucket;
   const bucket = state.live.world.buckets.get(name);
   const version = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`;
   const path = `/${name}/${key.split('/').map(encodeURIComponent).join('/')}${version}`;
   const scope = { accountId: bucket?.accountId ?? '', region: bucket?.region ?? state.region, service: 's3' };
   const headers = new Map([['host', 's3.localhost.localstack.cloud']]);
+  if (bypassesGovernance(state, call, key)) headers.set('x-amz-bypass-governance-retention', 'true');
   return state.upstream.send({ method: 'DELETE', path, headers }, scope);
 }

@@ -21,13 +21,15 @@ const names = {
   customerAlgorithm: `${prefix}-customer-algorithm`,
 };
 
+const allNames = Object.values(names);
+
 const unsaid: EncryptionHeaders = {};
 
 /** Encryption as a request asks for it, in headers or, where they are not folded into them yet, in the query; `undefined` when it cannot be read. */
 export function readEncryptionHeaders(headers: HeaderMap, query: readonly QueryPart[]): EncryptionHeaders | undefined {
   const find = (name: string): string | undefined =>
     headers.get(name) ?? (query.length === 0 ? undefined : queryValue(query, name));
-  const said = Object.values(names).some((name) => find(name) !== undefined);
+  const said = allNames.some((name) => find(name) !== undefined);
   return said ? readSaid(find) : unsaid;
 }
 
@@ -66,9 +68,22 @@ function isContext(value: unknown): value is EncryptionContext {
 /** The operations whose answers show the caller's own context. */
 const showContext = new Set(['PutObject', 'CopyObject', 'CreateMultipartUpload']);
 
+/** Only who has brought the key hears of it again. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html */
+function customerReplyHeaders(md5: string | undefined): ReplyHeaders {
+  if (md5 === undefined) return [];
+  return [
+    [names.customerAlgorithm, 'AES256'],
+    [`${prefix}-customer-key-md5`, md5],
+  ];
+}
+
 /** The headers by which S3 tells how an object is encrypted: the full key ARN, and a Bucket Key only when there is one. */
-export function encryptionReplyHeaders(encryption: ObjectEncryption, operation: string): ReplyHeaders {
-  if (encryption.kind === 'SSE-C') return [[`${prefix}-customer-algorithm`, 'AES256']];
+export function encryptionReplyHeaders(
+  encryption: ObjectEncryption,
+  operation: string,
+  customerKeyMd5?: string,
+): ReplyHeaders {
+  if (encryption.kind === 'SSE-C') return customerReplyHeaders(customerKeyMd5);
   if (encryption.kind === 'AES256') return [[prefix, 'AES256']];
   if (!('keyArn' in encryption)) return [];
   const { kind, keyArn, bucketKeyEnabled, context = {} } = encryption;

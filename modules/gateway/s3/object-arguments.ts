@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { bucketArn, objectArn, s3ContextKey, type Bucket } from '../../core';
-import type { ObjectDecision, ObjectRequest } from '../../evaluation';
+import type { CopySource, ObjectDecision, ObjectRequest } from '../../evaluation';
 import type { HeaderMap, Incoming } from '../http/incoming';
 import type { GatewayState } from '../state/gateway-state';
 import { noAcls } from './bucket-own';
 import type { BucketCall } from './call';
-import { accessDenied, type S3Error } from './error';
+import { customerKeyError } from './customer-keys';
+import type { S3Error } from './error';
 
 /** What S3 has against a request that its policies allow; `undefined` when nothing. */
 export function argumentError(state: GatewayState, call: BucketCall, request: ObjectRequest): S3Error | undefined {
@@ -15,6 +15,18 @@ export function argumentError(state: GatewayState, call: BucketCall, request: Ob
     customerKeyError(state, call, request) ??
     (isSelfCopy(call, request) && !changesSomething(state, call, request) ? copyToItself : undefined)
   );
+}
+
+/** A version that is named has a name: without one the emulator would take another version than was decided on. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export function versionError({ versionId, source }: ObjectRequest): S3Error | undefined {
+  if (versionId !== '' && source?.versionId !== '') return undefined;
+  const ArgumentName = versionId === '' ? 'versionId' : 'x-amz-copy-source';
+  return {
+    status: 400,
+    code: 'InvalidArgument',
+    message: 'Version id cannot be the empty string',
+    details: { ArgumentName, ArgumentValue: '' },
+  };
 }
 
 /** The ARN in the encryption context is S3's to write: a caller may only repeat it. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context */
@@ -27,6 +39,14 @@ export function claimedContextError(
   if (claimed === undefined) return undefined;
   const due = dueArn(live.world.buckets.get(call.bucket)?.partition ?? 'aws', call.bucket, request.key ?? '', decision);
   return due === undefined || claimed === due ? undefined : wrongContext;
+}
+
+/** S3 encrypts under symmetric keys alone; KMS makes data keys under no other. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
+export function keyTypeError({ keyNotes }: GatewayState, { encryption, outcome }: ObjectDecision): S3Error | undefined {
+  const key = outcome === 'allow' && encryption?.kind === 'kms' ? encryption.key : undefined;
+  if (key?.kind !== 'key' || keyNotes.of(key.arn).keySpec === 'SYMMETRIC_DEFAULT') return undefined;
+  const message = `${key.arn} key usage is ${keyNotes.of(key.arn).keyUsage} which is not valid for GenerateDataKey.`;
+  return { status: 400, code: 'KMS.InvalidKeyUsageException', message };
 }
 
 /** `undefined` when the request writes nothing under a KMS key. */
@@ -56,39 +76,6 @@ const aclsNotJudged: S3Error = {
   message: 'The gateway takes no ACL that lets in others: the engine does not judge ACLs.',
 };
 
-const md5Header = 'x-amz-server-side-encryption-customer-key-md5';
-const keyHeader = 'x-amz-server-side-encryption-customer-key';
-
-/** Base64 MD5 of the key that a request brings along. */
-export function customerKeyMd5(headers: HeaderMap): string | undefined {
-  const key = headers.get(keyHeader);
-  if (key === undefined) return headers.get(md5Header);
-  return createHash('md5').update(Buffer.from(key, 'base64')).digest('base64');
-}
-
-/** An object under the customer's own key is read with that key alone. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html */
-function customerKeyError(state: GatewayState, call: BucketCall, request: ObjectRequest): S3Error | undefined {
-  if (request.operation !== 'GetObject' && request.operation !== 'HeadObject') return undefined;
-  const record = state.objects.find(call.bucket, request.key ?? '', request.versionId);
-  if (!record || record.encryption.kind === 'none') return undefined;
-  const sent = customerKeyMd5(call.incoming.headers);
-  if (record.encryption.kind !== 'SSE-C') return sent === undefined ? undefined : keyNotApplicable;
-  if (sent === undefined) return keyMissing;
-  return sent === record.customerKeyMd5 ? undefined : accessDenied;
-}
-
-const keyMissing: S3Error = {
-  status: 400,
-  code: 'InvalidRequest',
-  message:
-    'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
-};
-const keyNotApplicable: S3Error = {
-  status: 400,
-  code: 'InvalidRequest',
-  message: 'The encryption parameters are not applicable to this object.',
-};
-
 function isSelfCopy({ bucket }: BucketCall, { operation, source, key }: ObjectRequest): boolean {
   return (
     operation === 'CopyObject' && source?.bucket === bucket && source.key === key && source.versionId === undefined
@@ -115,8 +102,9 @@ const copyToItself: S3Error = {
 };
 
 /**
- * The request as the emulator is to see it. It hears nothing of encryption, so that a copy of an object to itself
- * changes something for it only by the storage class, which is that of every copy that names none.
+ * The request as the emulator is to see it. It hears of a copy's source what was decided on, in one spelling, and
+ * nothing of encryption, so that a copy of an object to itself changes something for it only by the storage class, which
+ * is that of every copy that names none.
  */
 export function incomingFor(call: BucketCall, request: ObjectRequest): Incoming {
   const { incoming } = call;
@@ -124,6 +112,13 @@ export function incomingFor(call: BucketCall, request: ObjectRequest): Incoming 
   const headers = new Map(
     [...incoming.headers].filter(([name]) => !name.startsWith('x-amz-copy-source-server-side-encryption')),
   );
+  if (request.source) headers.set('x-amz-copy-source', spelled(request.source));
   if (isSelfCopy(call, request) && !headers.has('x-amz-storage-class')) headers.set('x-amz-storage-class', 'STANDARD');
   return { ...incoming, headers };
+}
+
+/** Every sign but letters, digits and slashes is escaped: readers of URLs differ on the others. */
+function spelled({ bucket, key, versionId }: CopySource): string {
+  const path = [bucket, ...key.split('/')].map(encodeURIComponent).join('/');
+  return versionId === undefined ? `/${path}` : `/${path}?versionId=${encodeURIComponent(versionId)}`;
 }

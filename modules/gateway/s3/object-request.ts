@@ -99,18 +99,23 @@ function objectTagContext(tags: ObjectTags): RequestContext {
   return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`s3:ExistingObjectTag/${name}`, value]));
 }
 
-/** Bucket, key and version that a copy reads; `undefined` when the request is no copy. */
+/** Bucket, key and version that a copy reads; `undefined` when the request is no copy. A plus sign stands for a space in it. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export function copySource(state: GatewayState, call: BucketCall): CopySource | undefined {
   const header = call.incoming.headers.get('x-amz-copy-source');
   if (header === undefined) return undefined;
   const [path = '', query = ''] = header.split('?');
-  const whole = (decoded(path) ?? path).replace(/^\//, '');
+  const whole = (decoded(path, true) ?? path).replace(/^\//, '');
   const slash = whole.indexOf('/');
   const bucket = whole.slice(0, Math.max(slash, 0));
   const key = whole.slice(slash + 1);
-  const versionId = /(?:^|&)versionId=([^&]*)/.exec(query)?.[1];
+  const versionId = versionOf(query);
   const stored = state.objects.find(bucket, key, versionId)?.encryption ?? { kind: 'none' };
   return { bucket, key, stored, ...(versionId === undefined ? {} : { versionId }) };
+}
+
+function versionOf(query: string): string | undefined {
+  const version = /(?:^|&)versionId=([^&]*)/.exec(query)?.[1];
+  return version === undefined ? undefined : (decoded(version, true) ?? version);
 }
 
 /** What the request reads under a Bucket Key: a copy's source, the object, or the upload. */
@@ -133,14 +138,20 @@ export function readsOf(
   return reads;
 }
 
-const extraHeaders: readonly (readonly [extra: Extra, header: RegExp])[] = [
-  ['tags', /^x-amz-tagging$/],
-  ['acl', /^x-amz-(acl|grant-.*)$/],
-  ['retention', /^x-amz-object-lock-(mode|retain-until-date)$/],
-  ['legalHold', /^x-amz-object-lock-legal-hold$/],
-];
+const extraHeaders: ReadonlyMap<string, Extra> = new Map<string, Extra>([
+  ['x-amz-tagging', 'tags'],
+  ['x-amz-acl', 'acl'],
+  ['x-amz-object-lock-mode', 'retention'],
+  ['x-amz-object-lock-retain-until-date', 'retention'],
+  ['x-amz-object-lock-legal-hold', 'legalHold'],
+]);
 
+/** Every request comes by here, and few have any. */
 function extrasOf({ incoming }: BucketCall): readonly Extra[] {
-  const names = [...incoming.headers.keys()];
-  return extraHeaders.filter(([, header]) => names.some((name) => header.test(name))).map(([extra]) => extra);
+  const extras: Extra[] = [];
+  for (const name of incoming.headers.keys()) {
+    const extra = name.startsWith('x-amz-grant-') ? 'acl' : extraHeaders.get(name);
+    if (extra && !extras.includes(extra)) extras.push(extra);
+  }
+  return extras;
 }

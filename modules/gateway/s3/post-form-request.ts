@@ -24,9 +24,10 @@ export function formHeaders(fields: ReadonlyMap<string, string>, sent: HeaderMap
   return wrongHeader(headers, sent) ?? headers;
 }
 
-/** What stands in both places has to be the same, and a value has to fit into a header. */
+/** What stands in both places has to be the same, a value has to fit into a header, and a form copies nothing. */
 function wrongHeader(headers: HeaderMap, sent: HeaderMap): S3Error | undefined {
   for (const [name, value] of headers) {
+    if (name.startsWith('x-amz-copy-source')) return wrong(`A form uploads its file, so ${name} cannot be a field.`);
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) return wrong(`The value of the field ${name} cannot stand in a header.`);
   }
   if (headers.get('content-encoding')?.includes('aws-chunked')) return wrong('A form is not sent in chunks.');

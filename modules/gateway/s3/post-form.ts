@@ -1,4 +1,5 @@
 import { errorReply } from '../failure-reply';
+import { withFaults } from '../faults/with-faults';
 import type { Body } from '../http/body';
 import type { Incoming } from '../http/incoming';
 import { boundaryOf, fileInspector, readFormHead, type FormHead, type SizeRange } from '../http/multipart';
@@ -35,7 +36,9 @@ export async function answerPostForm(state: GatewayState, incoming: Incoming, ad
   if ('code' in call) return refuse(incoming, call);
   const elsewhere = wrongRegion(state, call.incoming, call.address, call.caller);
   if (elsewhere) return elsewhere;
-  const reply = await answerObject(state, call, 'PutObject');
+  if (call.caller.kind === 'signed') state.organization.meet(call.caller.credentials.accountId);
+  const asked = { service: 's3', incoming: call.incoming, caller: call.caller };
+  const reply = await withFaults(state, asked, () => answerObject(state, call, 'PutObject'));
   if (reply.status >= 300) return reply;
   const location = `http://${incoming.headers.get('host') ?? ''}${call.address.path}`;
   return postFormReply(fields, reply, { bucket: call.bucket, key: call.address.key ?? '', location });

@@ -5,8 +5,8 @@ import type { UpstreamReply } from '../http/upstream';
 import type { GatewayState } from '../state/gateway-state';
 import type { ObjectRecord, ObjectTags } from '../state/object-records';
 import type { BucketCall } from './call';
+import { customerKeyMd5 } from './customer-keys';
 import { forgetObject } from './forget-object';
-import { customerKeyMd5 } from './object-arguments';
 import { readTagging } from './tagging';
 import { readXml, xmlText } from './xml';
 

@@ -2,12 +2,9 @@ import XMLBuilder from 'fast-xml-builder';
 import { XMLParser } from 'fast-xml-parser';
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', suppressEmptyNode: false });
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  parseTagValue: false,
-  processEntities: true,
-  removeNSPrefix: true,
-});
+const reading = { ignoreAttributes: true, parseTagValue: false, processEntities: true, removeNSPrefix: true };
+const parser = new XMLParser(reading);
+const sparing = new XMLParser({ ...reading, trimValues: false, htmlEntities: true });
 
 /** Writes one element as an XML document. */
 export function xmlDocument(name: string, content: object): string {
@@ -23,8 +20,17 @@ export interface XmlElement {
 
 /** Reads a document; `undefined` when it is none. Numbers and switches stay text. */
 export function readXml(text: string): XmlElement | undefined {
+  return readWith(parser, text);
+}
+
+/** Reads a document in which spaces and line ends around a text belong to it, as they do to keys of objects. */
+export function readXmlWithSpaces(text: string): XmlElement | undefined {
+  return readWith(sparing, text);
+}
+
+function readWith(reader: XMLParser, text: string): XmlElement | undefined {
   try {
-    const read: unknown = parser.parse(text, true);
+    const read: unknown = reader.parse(text, true);
     return isElement(read) ? read : undefined;
   } catch {
     return undefined;

@@ -12,14 +12,13 @@ import type { AccountBlock } from './account-blocks';
 import { answerTags } from './answer-tags';
 import { ownedControlRows, type ControlRow } from './catalogue/s3-control-rows';
 import type { ControlCall } from './control-call';
-import { controlOperation } from './control-operation';
+import { controlOperation, controlPathPrefix } from './control-operation';
 
-const prefix = '/v20180820/';
 const bodyLimitBytes = 100_000;
 
 /** S3 Control shares the name `s3` in its signatures with S3; its own header and its paths tell it apart. */
 export function isS3Control({ target, headers }: Incoming): boolean {
-  return target.path.startsWith(prefix) && headers.has('x-amz-account-id');
+  return target.path.startsWith(controlPathPrefix) && headers.has('x-amz-account-id');
 }
 
 /** Answers an S3 Control request of a proven caller. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html */
@@ -27,7 +26,7 @@ export async function answerS3Control(state: GatewayState, incoming: Incoming, c
   const accountId = incoming.headers.get('x-amz-account-id') ?? '';
   const wrong = wrongAccount(incoming, accountId);
   if (wrong) return wrong;
-  const path = incoming.target.path.slice(prefix.length);
+  const path = incoming.target.path.slice(controlPathPrefix.length);
   const call: ControlCall = { incoming, caller, accountId, path };
   const row = controlOperation(incoming.method, path);
   if (row && isOwned(row.operation)) return answerBlock(state, call, row.operation);
@@ -46,7 +45,9 @@ function isOwned(operation: string): operation is keyof typeof ownedControlRows 
 }
 
 function notAnswered({ incoming, path }: ControlCall, row: ControlRow | undefined): Reply {
-  const what = row ? `${row.operation}: ${row.why}` : `${incoming.method} ${prefix}${path}: it is no operation`;
+  const what = row
+    ? `${row.operation}: ${row.why}`
+    : `${incoming.method} ${controlPathPrefix}${path}: it is no operation`;
   return queryError(501, 'NotImplemented', `The gateway does not answer ${what}.`);
 }
 

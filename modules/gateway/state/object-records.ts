@@ -26,41 +26,41 @@ export interface UploadRecord extends StartedUpload {
 
 /** What is known of objects and uploads, as the requests have made it. */
 export class ObjectRecords {
-  readonly #versions = new Map<string, readonly ObjectRecord[]>();
+  /** By bucket and key: a name put together of both would have to be hashed for each request. */
+  readonly #buckets = new Map<string, Map<string, readonly ObjectRecord[]>>();
   readonly #uploads = new Map<string, UploadRecord>();
 
   /** A version of an object, by default the newest; `undefined` when there is none. */
   find(bucket: string, key: string, versionId?: string): ObjectRecord | undefined {
-    const versions = this.#versions.get(name(bucket, key));
+    const versions = this.#buckets.get(bucket)?.get(key);
     return versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
   }
 
   /** A new version; one of the same version id goes away. */
   add(bucket: string, key: string, record: ObjectRecord): void {
-    const earlier = this.#versions.get(name(bucket, key)) ?? [];
-    const others = earlier.filter((one) => one.versionId !== record.versionId);
-    this.#versions.set(name(bucket, key), [...others, record]);
+    const keys = this.#buckets.get(bucket) ?? new Map<string, readonly ObjectRecord[]>();
+    const others = keys.get(key)?.filter((one) => one.versionId !== record.versionId) ?? [];
+    this.#buckets.set(bucket, keys.set(key, [...others, record]));
   }
 
   /** Other tags for a version that stays in its place. */
   retag(bucket: string, key: string, versionId: string | undefined, tags: ObjectTags): void {
-    const versions = this.#versions.get(name(bucket, key)) ?? [];
+    const keys = this.#buckets.get(bucket);
     const found = this.find(bucket, key, versionId);
-    this.#versions.set(
-      name(bucket, key),
-      versions.map((one) => (one === found ? { ...one, tags } : one)),
-    );
+    const retagged = keys?.get(key)?.map((one) => (one === found ? { ...one, tags } : one));
+    if (retagged) keys?.set(key, retagged);
   }
 
   remove(bucket: string, key: string, versionId: string): void {
-    const left = (this.#versions.get(name(bucket, key)) ?? []).filter((one) => one.versionId !== versionId);
-    if (left.length === 0) this.#versions.delete(name(bucket, key));
-    else this.#versions.set(name(bucket, key), left);
+    const keys = this.#buckets.get(bucket);
+    const left = keys?.get(key)?.filter((one) => one.versionId !== versionId) ?? [];
+    if (left.length === 0) keys?.delete(key);
+    else keys?.set(key, left);
   }
 
   /** Forgets whatever lay in a bucket that is gone. */
   forgetBucket(bucket: string): void {
-    for (const one of this.#versions.keys()) if (one.startsWith(`${bucket}/`)) this.#versions.delete(one);
+    this.#buckets.delete(bucket);
   }
 
   upload(uploadId: string): UploadRecord | undefined {
@@ -74,8 +74,4 @@ export class ObjectRecords {
   endUpload(uploadId: string): void {
     this.#uploads.delete(uploadId);
   }
-}
-
-function name(bucket: string, key: string): string {
-  return `${bucket}/${key}`;
 }

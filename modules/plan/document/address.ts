@@ -79,6 +79,7 @@ function bracketed(index: string | number): string {
  * policies that name it, and with the signs encoded that have a meaning in them.
  */
 export function symbolOfAddress(address: string): string {
+  if (/^[\w.]*$/.test(address)) return address;
   return address
     .replaceAll('"', '')
     .replaceAll(/\p{Cs}/gu, '_')

@@ -9,10 +9,13 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** An object with some of its members. */
+/** An object with some of its members. Counted, because it is called for every resource, mostly before it is compiled. */
 export function picked(value: unknown, names: readonly string[]): JsonObject {
   if (!isJsonObject(value)) return {};
   const found: { [name: string]: unknown } = {};
-  for (const name of names) if (Object.hasOwn(value, name)) found[name] = value[name];
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at] ?? '';
+    if (Object.hasOwn(value, name)) found[name] = value[name];
+  }
   return found;
 }

@@ -16,7 +16,7 @@ const inlineBucket = [
 
 /** The types of resources that matter to S3, KMS and IAM, with the attributes that are read of each. */
 const managed = {
-  aws_s3_bucket: ['arn', 'bucket', 'id', 'region', 'force_destroy', ...inlineBucket, ...tags],
+  aws_s3_bucket: ['arn', 'bucket', 'id', 'region', 'force_destroy', 'acl', ...inlineBucket, ...tags],
   aws_s3_bucket_policy: ['bucket', 'policy', 'region'],
   aws_s3_bucket_server_side_encryption_configuration: ['bucket', 'rule', 'region'],
   aws_s3_bucket_public_access_block: ['bucket', 'region', ...publicAccess],
@@ -27,6 +27,7 @@ const managed = {
   aws_s3_bucket_replication_configuration: ['bucket', 'role', 'rule', 'region'],
   aws_s3_bucket_inventory: ['bucket', 'destination', 'enabled', 'region'],
   aws_s3_bucket_logging: ['bucket', 'target_bucket', 'region'],
+  aws_s3_bucket_acl: ['bucket', 'acl', 'access_control_policy', 'region'],
   aws_s3_account_public_access_block: ['account_id', ...publicAccess],
   aws_kms_key: [...key, ...rotation],
   aws_kms_replica_key: [...key, 'enabled', 'key_rotation_enabled'],

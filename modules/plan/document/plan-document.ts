@@ -63,7 +63,7 @@ export class PlanDocument {
     this.changes.push(change);
     this.#changed.add(change.address);
     if (change.mode === 'managed') this.managed.add(change.address);
-    if (change.after && holdsTrue(change.after.unknown)) this.#open.add(addressInConfiguration(change));
+    if (holdsTrue(change.after?.unknown)) this.#open.add(addressInConfiguration(change));
   }
 
   addDrift(value: unknown): void {

@@ -2,6 +2,10 @@ import { isJsonObject } from '../stacks/json';
 import { member, textOf } from './fields';
 import type { PlanDocument } from './plan-document';
 import { skip, type Path, type Route } from './route';
+import { withoutSecondSide } from './unchanged';
+
+/** Terraform writes the resources of a list one after the other, each with its address first. */
+const seam = '},{"address":"';
 
 const scalars = new Set(['format_version', 'terraform_version', 'errored', 'complete', 'serial', 'version']);
 
@@ -10,12 +14,12 @@ export function planRoutes(document: PlanDocument): Route {
   const { membersOf, members, elements, each, take } = routesThatTell(document);
   const scalar = take((value, [name = '']) => document.scalars.set(name, value));
   const state: Route = membersOf((name) => {
-    if (name === 'resources') return elements((one) => document.addState(one));
+    if (name === 'resources') return elements((one) => document.addState(one), { seam });
     return name === 'child_modules' ? stateModules : skip;
   });
   const stateModules: Route = { kind: 'elements', each: state, odd: odd(document) };
   const known: { readonly [name: string]: Route } = {
-    resource_changes: elements((one) => document.addChange(one)),
+    resource_changes: elements((one) => document.addChange(one), { seam, shorten: withoutSecondSide }),
     resource_drift: elements((one) => document.addDrift(one)),
     deferred_changes: elements((one) => document.addDeferred(one)),
     prior_state: members({ values: members({ root_module: state }) }),
@@ -45,13 +49,16 @@ function configurationRoutes(document: PlanDocument): Route {
   });
   const call: Route = membersOf((name) => (name === 'module' ? module : passed));
   const module: Route = members({
-    resources: elements((one, path) => document.addConfigured(modulePath(path), one)),
+    resources: elements((one, path) => document.addConfigured(modulePath(path), one), { seam }),
     outputs: each((value, name, path) => configuration.made(modulePath(path)).outputs.set(name, value)),
     variables: each((value, name, path) => configuration.made(modulePath(path)).variables.set(name, value)),
     module_calls: membersOf(() => call),
   });
   return members({ provider_config: providers, root_module: module });
 }
+
+/** What makes values quicker to read. */
+type Hints = Pick<Extract<Route, { kind: 'take' }>, 'seam' | 'shorten'>;
 
 type Take = (value: unknown, path: Path) => void;
 
@@ -67,7 +74,11 @@ function routesThatTell(document: PlanDocument) {
     take,
     membersOf,
     members: (known: { readonly [name: string]: Route }) => membersOf((name) => own(known, name) ?? skip),
-    elements: (taken: Take): Route => ({ kind: 'elements', each: take(taken), odd: odd(document) }),
+    elements: (taken: Take, hints: Hints = {}): Route => ({
+      kind: 'elements',
+      each: { kind: 'take', take: taken, ...hints },
+      odd: odd(document),
+    }),
     /** Takes each member by its name. */
     each: (taken: (value: unknown, name: string, path: Path) => void): Route => {
       const one = take((value, path) => taken(value, path.at(-1) ?? '', path.slice(0, -1)));

@@ -3,12 +3,14 @@ import { member, picked, textOf } from './fields';
 import { keptAttributes } from './kept-attributes';
 import { markedTexts } from './secrets';
 
+const nothing: readonly string[] = [];
+
 /** The attributes of a resource at one moment, and which of them are not known or not to be shown. */
 export interface Values {
   readonly values: JsonObject;
-  /** Of the shape of the values, with `true` for what only the apply can tell. */
+  /** Of the shape of the values, with `true` for what only the apply can tell; `undefined` where all is known. */
   readonly unknown: unknown;
-  /** Of the shape of the values, with `true` for what must not be shown. */
+  /** Of the shape of the values, with `true` for what must not be shown; `undefined` where all may be. */
   readonly sensitive: unknown;
   /** The texts that are marked, of attributes that are not read as well. */
   readonly secrets: readonly string[];
@@ -48,16 +50,17 @@ export function plannedChange(value: unknown): PlannedChange | undefined {
   const actions = asList(change['actions']).filter((one) => typeof one === 'string');
   const previous = textOf(member(value, 'previous_address'));
   const reason = textOf(member(value, 'action_reason'));
-  return {
+  const read = {
     ...addressed,
-    ...(previous !== undefined && previous !== addressed.address && { previousAddress: previous }),
     actions,
-    ...(reason !== undefined && { reason }),
-    replacePaths: asList(change['replace_paths']).map(pathText),
+    replacePaths: change['replace_paths'] === undefined ? nothing : asList(change['replace_paths']).map(pathText),
     importing: isJsonObject(change['importing']),
     changed: changedArguments(change, actions),
     ...sidesOf(change, addressed, actions),
   };
+  const isMoved = previous !== undefined && previous !== addressed.address;
+  if (!isMoved && reason === undefined) return read;
+  return { ...read, ...(isMoved && { previousAddress: previous }), ...(reason !== undefined && { reason }) };
 }
 
 /** Reads where a resource of a change or of a state belongs. */
@@ -66,15 +69,11 @@ export function addressedOf(value: unknown, moduleOf?: string): Addressed | unde
   const type = textOf(member(value, 'type'));
   const name = textOf(member(value, 'name'));
   if (address === undefined || type === undefined || name === undefined) return undefined;
+  const module = moduleOf ?? textOf(member(value, 'module_address')) ?? '';
+  const mode = member(value, 'mode') === 'data' ? 'data' : 'managed';
   const index = member(value, 'index');
-  return {
-    address,
-    module: moduleOf ?? textOf(member(value, 'module_address')) ?? '',
-    mode: member(value, 'mode') === 'data' ? 'data' : 'managed',
-    type,
-    name,
-    ...((typeof index === 'string' || typeof index === 'number') && { index }),
-  };
+  const isRepeated = typeof index === 'string' || typeof index === 'number';
+  return isRepeated ? { address, module, mode, type, name, index } : { address, module, mode, type, name };
 }
 
 /** What is read of the attributes of a resource. */
@@ -86,13 +85,17 @@ export function keptValues(
 ): Values | undefined {
   const names = keptAttributes(addressed.mode, addressed.type);
   if (!names || !isJsonObject(values)) return undefined;
-  const mask = (tree: unknown) => (tree === true ? true : picked(tree, names));
+  const hides = holdsTrue(sensitive);
   return {
     values: picked(values, names),
-    unknown: mask(unknowns),
-    sensitive: mask(sensitive),
-    secrets: markedTexts(values, sensitive),
+    unknown: holdsTrue(unknowns) ? keptMarks(unknowns, names) : undefined,
+    sensitive: hides ? keptMarks(sensitive, names) : undefined,
+    secrets: hides ? markedTexts(values, sensitive) : nothing,
   };
+}
+
+function keptMarks(marks: unknown, names: readonly string[]): unknown {
+  return marks === true ? true : picked(marks, names);
 }
 
 function sidesOf(
@@ -106,19 +109,22 @@ function sidesOf(
   const written = change['after'];
   const values = written === null && change['after_unknown'] === true ? {} : written;
   const after = keptValues(addressed, values, change['after_unknown'], change['after_sensitive']);
+  if (before && after) return { before, after };
   return { ...(before && { before }), ...(after && { after }) };
 }
 
 /** Only where something is there before and after is there anything to compare. */
 function changedArguments(change: JsonObject, actions: readonly string[]): readonly string[] {
   const { before, after, after_unknown: unknowns } = change;
-  if (actions.includes('no-op') || !isJsonObject(before) || !isJsonObject(after)) return [];
+  if (actions.includes('no-op') || !isJsonObject(before) || !isJsonObject(after)) return nothing;
   const names = new Set([...Object.keys(before), ...Object.keys(after), ...unknownNames(unknowns)]);
   return [...names].filter(
-    (name) =>
-      holdsTrue(member(unknowns, name)) ||
-      JSON.stringify(member(before, name) ?? null) !== JSON.stringify(member(after, name) ?? null),
+    (name) => holdsTrue(member(unknowns, name)) || differ(member(before, name) ?? null, member(after, name) ?? null),
   );
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return one !== other && JSON.stringify(one) !== JSON.stringify(other);
 }
 
 function unknownNames(unknowns: unknown): readonly string[] {

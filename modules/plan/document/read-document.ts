@@ -7,8 +7,8 @@ import { followParsed } from './route';
 /** A plan in JSON: text, bytes, or bytes that come in pieces. */
 export type PlanBytes = AsyncIterable<Uint8Array> | Uint8Array | string;
 
-/** Up to here it is quicker to parse the whole than to look for what matters. */
-const wholeUpToBytes = 24_000_000;
+/** Up to here the whole is parsed, which tells of faults in what is not read, too; of more it is quicker to read what matters. */
+const wholeUpToBytes = 4_000_000;
 
 /** Reads what matters of a plan. What it holds of a large one is what it returns and a piece of the document, no more. */
 export async function readDocument(source: PlanBytes): Promise<PlanDocument> {

@@ -6,7 +6,14 @@ export type Path = readonly string[];
 /** What to do with one value of a document. */
 export type Route =
   | { readonly kind: 'skip' }
-  | { readonly kind: 'take'; readonly take: (value: unknown, path: Path) => void }
+  | {
+      readonly kind: 'take';
+      readonly take: (value: unknown, path: Path) => void;
+      /** A shorter text that says all that is taken of a value. @default there is none */
+      readonly shorten?: (text: string) => string;
+      /** With what a value mostly ends and another one follows. @default not known */
+      readonly seam?: string;
+    }
   /** An object whose members are of different interest. */
   | { readonly kind: 'members'; readonly of: (name: string, path: Path) => Route; readonly odd: Odd }
   /** A list whose elements are taken one by one. */

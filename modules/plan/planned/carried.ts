@@ -31,8 +31,12 @@ export function carried(values: Values, expressions: JsonObject, owner: string, 
 }
 
 /** Whether values can be read as they stand. */
-export function isPlain({ values, unknown: unknowns, sensitive, secrets }: Values, carrying: Carrying): boolean {
+export function isPlain(
+  { values, unknown: unknowns, sensitive, secrets }: Values,
+  carrying: Pick<Carrying, 'secrets'>,
+): boolean {
   if (holdsTrue(unknowns) || holdsTrue(sensitive)) return false;
+  if (secrets.length === 0 && carrying.secrets.length === 0) return true;
   return !tellsAny(values, secrets) && !tellsAny(values, carrying.secrets);
 }
 

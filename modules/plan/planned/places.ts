@@ -1,4 +1,4 @@
-import { diagnostic, isAccountId, parseArn, type Diagnostic, type Fact } from '../../core';
+import { diagnostic, isAccountId, known, parseArn, type Diagnostic, type Fact } from '../../core';
 import type { PlanDocument } from '../document/plan-document';
 import { blocksIn, asList } from '../stacks/json';
 import { partitionOf, type Place } from '../stacks/place';
@@ -20,10 +20,11 @@ export class Places {
   readonly #byProvider = new Map<string, Partial<Place>>();
   readonly #hints = new Map<string, Hints>();
   readonly #all: Hints = { accounts: new Set(), regions: new Set() };
-  readonly #rootAccounts = new Set<string>();
   readonly #madeUp = new Set<'account' | 'region'>();
-  readonly #found = new Map<PlannedResource, Place>();
-  readonly #unread: PlannedResource[] = [];
+  readonly #found = new Map<PlannedResource, Fact<Place>>();
+  readonly #resources: PlannedResource[] = [];
+  /** How many of them are read. */
+  #read = 0;
   /** How many providers are being read, one for the sake of another. */
   #reading = 0;
   /** How often something was made up while they were. */
@@ -38,29 +39,28 @@ export class Places {
 
   /** Learns from what a resource shows, as soon as anybody has to know. */
   learn(resource: PlannedResource): void {
-    this.#unread.push(resource);
+    this.#resources.push(resource);
   }
 
   #learnAll(): void {
-    for (const resource of this.#unread.splice(0)) this.#learnFrom(resource);
+    for (const resource of this.#resources.slice(this.#read)) this.#learnFrom(resource);
+    this.#read = this.#resources.length;
   }
 
   #learnFrom(resource: PlannedResource): void {
     const { accountId, region } = shownPlace(resource);
+    if (accountId === undefined && region === undefined) return;
     const own = this.#hintsOf(providerOf(resource));
     for (const hints of [own, this.#all]) {
       if (accountId !== undefined) hints.accounts.add(accountId);
       if (region !== undefined) hints.regions.add(region);
     }
-    if (resource.addressed.type.startsWith('aws_kms_')) {
-      const policy = member(resource.values.values, 'policy');
-      const roots = typeof policy === 'string' ? policy.matchAll(/:iam::(\d{12}):root"/g) : [];
-      for (const [, root] of roots) if (root !== undefined) this.#rootAccounts.add(root);
-    }
   }
 
-  placeOf(resource: PlannedResource): Place {
-    const found = this.#found.get(resource) ?? this.#find(resource);
+  placeOf(resource: PlannedResource): Fact<Place> {
+    const kept = this.#found.get(resource);
+    if (kept) return kept;
+    const found = known(this.#find(resource));
     if (this.#reading === 0) this.#found.set(resource, found);
     return found;
   }
@@ -69,9 +69,21 @@ export class Places {
     const shown = shownPlace(resource);
     const told = this.#toldBy(providerOf(resource));
     const accountId = shown.accountId ?? told.accountId ?? this.#makeUp('account', someAccountId);
-    const global = /^aws_(iam_|s3_account_)/.test(resource.addressed.type);
-    const region = shown.region ?? told.region ?? (global ? someRegion : this.#makeUp('region', someRegion));
+    const region = shown.region ?? told.region ?? this.#anyRegion(resource);
     return { accountId, region, partition: shown.partition ?? partitionOf(region) };
+  }
+
+  #anyRegion({ addressed }: PlannedResource): string {
+    const global = /^aws_(iam_|s3_account_)/.test(addressed.type);
+    return global ? someRegion : this.#makeUp('region', someRegion);
+  }
+
+  /** Whether nothing has to stand for the account or region of any resource. */
+  get areTold(): boolean {
+    return [...new Set(this.#resources.map(providerOf))].every((provider) => {
+      const { accountId, region } = this.#toldBy(provider);
+      return accountId !== undefined && region !== undefined;
+    });
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -94,7 +106,9 @@ export class Places {
   }
 
   #hintsOf(provider: string): Hints {
-    const hints = this.#hints.get(provider) ?? { accounts: new Set(), regions: new Set() };
+    const found = this.#hints.get(provider);
+    if (found) return found;
+    const hints = { accounts: new Set<string>(), regions: new Set<string>() };
     this.#hints.set(provider, hints);
     return hints;
   }
@@ -119,7 +133,16 @@ export class Places {
 
   #accountShown(provider: string): string | undefined {
     this.#learnAll();
-    return only(this.#hintsOf(provider).accounts) ?? only(this.#all.accounts) ?? only(this.#rootAccounts);
+    return only(this.#hintsOf(provider).accounts) ?? only(this.#all.accounts) ?? only(this.#rootAccounts());
+  }
+
+  /** The accounts that key policies hand the administration to. */
+  #rootAccounts(): ReadonlySet<string> {
+    const roots = this.#resources.flatMap(({ addressed, values }) => {
+      const policy = addressed.type.startsWith('aws_kms_') ? member(values.values, 'policy') : undefined;
+      return typeof policy === 'string' ? [...policy.matchAll(/:iam::(\d{12}):root"/g)] : [];
+    });
+    return new Set(roots.flatMap(([, root]) => root ?? []));
   }
 
   #regionShown(provider: string): string | undefined {
@@ -157,23 +180,26 @@ function providerOf({ configured }: PlannedResource): string {
 
 /** What the attributes of a resource tell, those that must not be shown left aside. */
 function shownPlace(resource: PlannedResource): Partial<Place> {
-  const text = (name: string) => shownText(resource, name);
-  const arn = parseArn(text('arn') ?? text('key_id') ?? text('target_key_arn') ?? '');
-  const accountId = accountOfArn(arn?.accountId) ?? accountOfArn(text('account_id'));
-  const region = text('region') ?? (arn?.region || undefined);
-  return { ...placeParts(accountId, region), ...(arn && { partition: arn.partition }) };
+  const named = shownText(resource, 'arn') ?? shownText(resource, 'key_id') ?? shownText(resource, 'target_key_arn');
+  const arn = named === undefined ? undefined : parseArn(named);
+  const accountId = accountOfArn(arn?.accountId) ?? accountOfArn(shownText(resource, 'account_id'));
+  const region = shownText(resource, 'region') ?? (arn?.region || undefined);
+  const place = placeParts(accountId, region);
+  return arn ? { ...place, partition: arn.partition } : place;
 }
 
 function placeParts(accountId: string | undefined, region: string | undefined): Partial<Place> {
+  if (accountId !== undefined && region !== undefined) return { accountId, region };
   return { ...(accountId !== undefined && { accountId }), ...(region !== undefined && { region }) };
 }
 
 function shownText({ values, addressed }: PlannedResource, name: string): string | undefined {
   // The data source of the region has called it otherwise before version 6 of the provider.
   const attribute = name === 'region' && addressed.type === 'aws_region' ? 'id' : name;
+  const value = values.values[attribute];
+  if (typeof value !== 'string' || value === '') return undefined;
   const hidden = values.sensitive === true || member(values.sensitive, attribute) === true;
-  const value = hidden ? undefined : member(values.values, attribute);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return hidden ? undefined : value;
 }
 
 function accountIn(arn: string): string | undefined {

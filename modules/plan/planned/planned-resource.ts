@@ -13,30 +13,53 @@ import { ownField, Pending, PendingReader, plainReader } from './pending';
 
 const pendingReader = new PendingReader();
 
-/** What a resource needs to know of the plan around it. */
+/** What a resource may ask of the plan around it. */
 export interface Surroundings {
-  /** @default it is not written any more, or its expressions are not read */
-  readonly configured: ConfiguredResource | undefined;
-  readonly carrying: Carrying;
-  readonly placeOf: (resource: PlannedResource) => Place;
+  /** How a resource is written; `undefined` when it is not any more, or its expressions are not read. */
+  configuredOf(addressed: Addressed): ConfiguredResource | undefined;
+  carryingOf(addressed: Addressed): Carrying;
+  placeOf(resource: PlannedResource): Fact<Place>;
+  /** Texts that must not be shown, wherever they stand. */
+  readonly secrets: readonly string[];
+}
+
+/** What a resource is beside what the plan says of it. */
+interface Standing {
+  /** Whether the thing is there and terraform has forgotten it. @default false */
+  readonly unmanaged?: boolean;
+  /** @default none */
+  readonly correction?: Correction;
+}
+
+/** What is told of a resource otherwise than by the plan. */
+interface Correction {
+  readonly of: PlannedResource;
+  /** Fields that stand instead of those of the plan. */
+  readonly fields: JsonObject;
 }
 
 /** One resource as it is before or after a plan. */
 export class PlannedResource implements Described {
-  readonly symbol: string;
   #section: Section | undefined;
-  #corrected: PlannedResource | undefined;
+  /** How it was corrected last. */
+  #corrected: { readonly resource: PlannedResource; readonly fields: JsonObject } | undefined;
   readonly #surroundings: Surroundings;
+  readonly #correction: Correction | undefined;
+  readonly unmanaged: boolean;
 
   constructor(
     readonly addressed: Addressed,
     readonly values: Values,
     surroundings: Surroundings,
-    /** Fields that stand instead of those of the plan. */
-    readonly corrections?: JsonObject,
+    { unmanaged = false, correction }: Standing = {},
   ) {
-    this.symbol = symbolOfAddress(addressed.address);
     this.#surroundings = surroundings;
+    this.#correction = correction;
+    this.unmanaged = unmanaged;
+  }
+
+  get symbol(): string {
+    return symbolOfAddress(this.addressed.address);
   }
 
   get path(): string {
@@ -44,12 +67,17 @@ export class PlannedResource implements Described {
   }
 
   get place(): Fact<Place> {
-    return known(this.#surroundings.placeOf(this));
+    return this.#correction?.of.place ?? this.#surroundings.placeOf(this);
   }
 
   get section(): Section {
     this.#section ??= this.#read();
     return this.#section;
+  }
+
+  /** Reads the values now, and not when they are first asked for: they may be nested too deeply to be read. */
+  readValues(): void {
+    this.#section ??= this.#read();
   }
 
   /** The provider has merged them into `tags_all`. */
@@ -59,16 +87,18 @@ export class PlannedResource implements Described {
   }
 
   get configured(): ConfiguredResource | undefined {
-    return this.#surroundings.configured;
+    return this.#surroundings.configuredOf(this.addressed);
   }
 
   /** The same resource with some fields told otherwise; told alike before and after a plan, one and the same. */
   corrected(corrections: JsonObject): PlannedResource {
     const kept = this.#corrected;
-    if (kept?.corrections && sameMembers(kept.corrections, corrections)) return kept;
-    const all = { ...this.corrections, ...corrections };
-    this.#corrected = new PlannedResource(this.addressed, this.values, this.#surroundings, all);
-    return this.#corrected;
+    if (kept && sameMembers(kept.fields, corrections)) return kept.resource;
+    const { unmanaged } = this;
+    const correction = { of: this, fields: corrections };
+    const resource = new PlannedResource(this.addressed, this.values, this.#surroundings, { unmanaged, correction });
+    this.#corrected = { resource, fields: corrections };
+    return resource;
   }
 
   /** An attribute, as far as the plan or its own make tells it. */
@@ -97,13 +127,15 @@ export class PlannedResource implements Described {
   }
 
   #read(): Section {
-    const { configured, carrying } = this.#surroundings;
-    const { values, corrections } = this;
-    const { address } = this.addressed;
-    const plain = isPlain(values, carrying);
-    const fields = plain ? values.values : carried(values, configured?.expressions ?? {}, address, carrying);
-    const all = corrections ? { ...fields, ...corrections } : fields;
-    return new Section(all, plain ? plainReader : pendingReader, address);
+    if (this.#correction) {
+      const { of, fields } = this.#correction;
+      return new Section({ ...of.section.fields, ...fields }, of.section.reader, of.path);
+    }
+    const { values, addressed } = this;
+    if (isPlain(values, this.#surroundings)) return new Section(values.values, plainReader, addressed.address);
+    const carrying = this.#surroundings.carryingOf(addressed);
+    const fields = carried(values, this.configured?.expressions ?? {}, addressed.address, carrying);
+    return new Section(fields, pendingReader, addressed.address);
   }
 }
 

@@ -5,13 +5,20 @@ import type { PlannedResource } from './planned-resource';
 export class PlannedResources implements Resources {
   readonly source = 'the plan';
   readonly #byType = new Map<string, PlannedResource[]>();
-  readonly #byName = new Map<string, PlannedResource[]>();
+  readonly #all: PlannedResource[] = [];
+  #byName: ReadonlyMap<string, readonly PlannedResource[]> | undefined;
   readonly #data = new Map<string, PlannedResource[]>();
 
+  /** All of them, data sources included. */
+  *each(): Iterable<PlannedResource> {
+    for (const list of [...this.#byType.values(), ...this.#data.values()]) yield* list;
+  }
+
   add(resource: PlannedResource): void {
-    const { mode, type, module, name } = resource.addressed;
+    const { mode, type } = resource.addressed;
     listed(mode === 'data' ? this.#data : this.#byType, type).push(resource);
-    listed(this.#byName, keyOf(module, mode, type, name)).push(resource);
+    this.#all.push(resource);
+    this.#byName = undefined;
   }
 
   /** Takes from another side the lists in which nothing differs, so that what is read of a list serves both. */
@@ -38,8 +45,18 @@ export class PlannedResources implements Resources {
     name: string,
     index?: string | number,
   ): PlannedResource | undefined {
+    this.#byName ??= byName(this.#all);
     return this.#byName.get(keyOf(module, mode, type, name))?.find(({ addressed }) => addressed.index === index);
   }
+}
+
+function byName(resources: readonly PlannedResource[]): ReadonlyMap<string, readonly PlannedResource[]> {
+  const found = new Map<string, PlannedResource[]>();
+  for (const resource of resources) {
+    const { mode, type, module, name } = resource.addressed;
+    listed(found, keyOf(module, mode, type, name)).push(resource);
+  }
+  return found;
 }
 
 function keyOf(module: string, mode: string, type: string, name: string): string {
@@ -47,7 +64,9 @@ function keyOf(module: string, mode: string, type: string, name: string): string
 }
 
 function listed<T>(map: Map<string, T[]>, key: string): T[] {
-  const list = map.get(key) ?? [];
-  map.set(key, list);
-  return list;
+  const list = map.get(key);
+  if (list) return list;
+  const fresh: T[] = [];
+  map.set(key, fresh);
+  return fresh;
 }

@@ -10,6 +10,8 @@ export interface Described {
   readonly path: string;
   readonly place: Fact<Place>;
   readonly section: Section;
+  /** Whether the thing is there and terraform has forgotten it. @default false */
+  readonly unmanaged?: boolean;
   /** What it inherits from its provider. */
   defaultTags(): Fact<Tags>;
 }

@@ -1,9 +1,6 @@
-/** A JSON object of unknown make. */
-export type JsonObject = { readonly [key: string]: unknown };
+import { isJsonObject, type JsonObject } from '../../core';
 
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isJsonObject, type JsonObject };
 
 /** A value that may stand alone or in a list. */
 export function asList(value: unknown): readonly unknown[] {

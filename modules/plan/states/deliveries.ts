@@ -26,10 +26,10 @@ export function deliveriesOf(resources: EffectiveResources): readonly Delivery[]
 }
 
 /** Before version 4 of the provider the bucket said it itself. */
-function replications(bucket: Described): readonly Delivery[] {
-  const { section, path } = bucket;
-  const source = section.text('bucket');
-  return blocks(section, 'replication_configuration').flatMap((block) => ofRules(block, 'rules', source, path));
+function replications({ section, path }: Described): readonly Delivery[] {
+  return blocks(section, 'replication_configuration').flatMap((block) =>
+    ofRules(block, 'rules', section.text('bucket'), path),
+  );
 }
 
 function replicationsOf({ section, path }: Described): readonly Delivery[] {

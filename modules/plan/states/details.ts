@@ -5,7 +5,9 @@ import type { Section } from '../stacks/section';
 import { follow } from '../world/attachment';
 import { aboutBuckets } from '../world/buckets';
 import type { Kept } from '../world/kept';
-import { aboutKeys, keyArnOf, keyTypes } from '../world/keys';
+import { aboutKeys } from '../world/keys';
+import { LazyMap } from '../world/lazy-map';
+import { itself, type Named } from '../world/reading';
 import { tagsOf } from '../world/tags';
 import type { EffectiveResources } from './effective-resources';
 import { expirationsOf } from './expirations';
@@ -16,13 +18,14 @@ import { retentionOf } from './retention';
 /** What the buckets of a side say beyond access, by their names. */
 export function bucketDetails(
   resources: EffectiveResources,
+  buckets: readonly Named<{ readonly name: string }>[],
   kept: Kept<BucketDetail>,
 ): ReadonlyMap<string, BucketDetail> {
-  const about = attachmentsOf(resources);
   return byName(
-    resources.all('aws_s3_bucket'),
-    ({ section }) => section.text('bucket'),
-    (bucket, name) => {
+    buckets,
+    ({ name }) => name,
+    (bucket, { name }) => {
+      const about = attachmentsOf(resources);
       const [setting, versioning, lifecycle, lock, replication] = [
         about.settings.only(name),
         about.versionings.only(name),
@@ -37,7 +40,7 @@ export function bucketDetails(
       ];
       const sources = [setting, versioning, lifecycle, lock, replication, policy, encryption, block];
       return kept.of(bucket, sources, () => ({
-        address: bucket.path,
+        ...address('address', bucket),
         ...address('policyAddress', policy),
         ...address('encryptionAddress', encryption),
         ...address('publicAccessBlockAddress', block),
@@ -73,13 +76,16 @@ function attachmentsOf(resources: EffectiveResources) {
 }
 
 /** What the keys of a side say beyond access, by their ARNs. */
-export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>): ReadonlyMap<string, KeyDetail> {
-  const policies = aboutKeys(resources.planned, 'aws_kms_key_policy');
-  const keys = keyTypes.flatMap((type) => resources.all(type));
-  return byName(keys, keyArnOf, (key, arn) => {
-    const [[policy], { section }] = [policies.of(arn), key];
+export function keyDetails(
+  resources: EffectiveResources,
+  keys: readonly Named<string>[],
+  kept: Kept<KeyDetail>,
+): ReadonlyMap<string, KeyDetail> {
+  return byName(keys, itself, (key, arn) => {
+    const [policy] = aboutKeys(resources.planned, 'aws_kms_key_policy').of(arn);
+    const { section } = key;
     return kept.of(key, [policy], () => ({
-      address: key.path,
+      ...address('address', key),
       ...address('policyAddress', policy),
       rotationEnabled: rotationOf(section),
       rotationPeriodDays: numberOf(section, 'rotation_period_in_days', undefined),
@@ -88,44 +94,36 @@ export function keyDetails(resources: EffectiveResources, kept: Kept<KeyDetail>)
   });
 }
 
-/** What the grants of a side say beyond access, by the ids that the world gives them. */
-export function grantDetails(resources: EffectiveResources, ids: Iterable<string>): ReadonlyMap<string, GrantDetail> {
-  const bySymbol = new Map(resources.all('aws_kms_grant').map((grant) => [grant.symbol, grant]));
-  const details = [...ids].flatMap((id): readonly [string, GrantDetail][] => {
-    const grant = bySymbol.get(id.split(' on ')[0] ?? '');
-    if (!grant) return [];
-    const { path, section } = grant;
-    const [name, retiringPrincipal] = [section.optionalText('name'), section.optionalText('retiring_principal')];
-    return [[id, { address: path, name, retiringPrincipal }]];
-  });
-  return new Map(details);
+/** What the grants that a side manages say beyond access, by the ids that the world gives them. */
+export function grantDetails(grants: readonly Named<string>[]): ReadonlyMap<string, GrantDetail> {
+  return byName(
+    grants.filter(({ located }) => located.unmanaged !== true),
+    itself,
+    ({ path, section }) => ({
+      address: path,
+      name: section.optionalText('name'),
+      retiringPrincipal: section.optionalText('retiring_principal'),
+    }),
+  );
 }
 
 /** Where the principals of a side stand, by their ARNs. */
-export function principalDetails(
-  resources: EffectiveResources,
-  arnOf: (holder: Described) => Fact<string>,
-): ReadonlyMap<string, PrincipalDetail> {
-  const holders = ['aws_iam_role', 'aws_iam_user'].flatMap((type) => resources.all(type));
-  return byName(holders, arnOf, ({ path }) => ({ address: path }));
+export function principalDetails(holders: readonly Named<string>[]): ReadonlyMap<string, PrincipalDetail> {
+  return byName(holders, itself, (holder) => address('address', holder));
 }
 
-function byName<T>(
-  resources: readonly Described[],
-  nameOf: (one: Described) => Fact<string>,
-  read: (one: Described, name: string) => T,
+function byName<N, T>(
+  resources: readonly Named<N>[],
+  idOf: (name: N) => string,
+  read: (one: Described, name: N) => T,
 ): ReadonlyMap<string, T> {
-  const found = new Map<string, T>();
-  for (const one of resources) {
-    const name = nameOf(one);
-    if (name.known) found.set(name.value, read(one, name.value));
-  }
-  return found;
+  return new LazyMap(resources.map(({ located, name }) => [idOf(name), () => read(located, name)] as const));
 }
 
-function address<K extends string>(key: K, attached: Described | undefined): { readonly [key in K]?: string } {
+/** Where a thing is managed; nowhere any more once terraform has forgotten it. */
+function address<K extends string>(key: K, resource: Described | undefined): { readonly [key in K]?: string } {
   const found: { [key in K]?: string } = {};
-  return attached ? { ...found, [key]: attached.path } : found;
+  return resource && resource.unmanaged !== true ? { ...found, [key]: resource.path } : found;
 }
 
 function publicAccessOf(block: Described | undefined): Fact<PublicAccessSettings> {

@@ -52,7 +52,9 @@ export class EffectiveResources implements Resources {
 }
 
 function buckets(planned: PlannedResources, before: PlannedResources): readonly PlannedResource[] {
-  const split = splitOff.map(([argument, type]) => ({ argument, about: aboutBuckets(before, type) }));
+  const split = splitOff
+    .filter(([, type]) => before.all(type).length > 0)
+    .map(([argument, type]) => ({ argument, about: aboutBuckets(before, type) }));
   return planned.all('aws_s3_bucket').map((bucket) => {
     const name = bucket.section.text('bucket');
     const gone = split.filter(({ about }) => has(about, name));
@@ -76,6 +78,7 @@ function publicAccessBlocks(planned: PlannedResources, before: PlannedResources)
 
 function keys(planned: PlannedResources, before: PlannedResources): readonly [string, readonly PlannedResource[]][] {
   const policies = aboutKeys(before, 'aws_kms_key_policy');
+  if (before.all('aws_kms_key_policy').length === 0) return [];
   return keyTypes.map((type) => [
     type,
     planned.all(type).map((key) => (has(policies, keyArnOf(key)) ? key.corrected({ policy: undefined }) : key)),

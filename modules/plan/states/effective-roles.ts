@@ -31,13 +31,13 @@ export function attachedArns(sides: readonly PlannedResources[]): NamesByRole {
 type NamesByRole = ReadonlyMap<string, ReadonlySet<string>>;
 
 function withoutInline(role: PlannedResource, names: ReadonlySet<string> | undefined): JsonObject {
-  const shown = shownBy(role, 'inline_policy');
+  const shown = names && shownBy(role, 'inline_policy');
   if (!names || !Array.isArray(shown)) return {};
   return { inline_policy: shown.filter((one) => !names.has(String(member(one, 'name')))) };
 }
 
 function withoutArns(role: PlannedResource, arns: ReadonlySet<string> | undefined): JsonObject {
-  const shown = shownBy(role, 'managed_policy_arns');
+  const shown = arns && shownBy(role, 'managed_policy_arns');
   if (!arns || !isTextList(shown)) return {};
   return { managed_policy_arns: shown.filter((arn) => !arns.has(arn)) };
 }
@@ -50,7 +50,9 @@ function shownBy(role: PlannedResource, argument: string): unknown {
 
 function namesByRole(sides: readonly PlannedResources[], type: string, argument: string): NamesByRole {
   const found = new Map<string, Set<string>>();
-  for (const { section } of sides.flatMap((side) => side.all(type))) {
+  // What differs in nothing is one list on both sides.
+  const lists = new Set(sides.map((side) => side.all(type)));
+  for (const { section } of [...lists].flat()) {
     const [role, name] = [section.text('role'), section.text(argument)];
     if (!role.known || !name.known) continue;
     const names = found.get(role.value) ?? new Set();

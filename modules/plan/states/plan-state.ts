@@ -3,6 +3,7 @@ import {
   describeWorld,
   diagnostic,
   known,
+  parseArn,
   unknown,
   type Account,
   type Bucket,
@@ -20,7 +21,9 @@ import { follow } from '../world/attachment';
 import { bucketsOf } from '../world/buckets';
 import { Kept } from '../world/kept';
 import { grantsOf, keysOf } from '../world/keys';
-import { roleArnOf, rolesOf, userArnOf, usersOf } from '../world/roles';
+import type { Named } from '../world/reading';
+import { rolesOf, usersOf } from '../world/roles';
+import { aclsOf } from './acls';
 import { deliveriesOf } from './deliveries';
 import { bucketDetails, grantDetails, keyDetails, principalDetails, publicAccessSettings } from './details';
 import type { EffectiveResources } from './effective-resources';
@@ -52,34 +55,35 @@ export function planState(
 ): StateReading {
   const [buckets, keys] = [bucketsOf(resources, kept.buckets), keysOf(resources, kept.keys)];
   const [roles, users] = [rolesOf(resources, kept.roles), usersOf(resources)];
-  const details = bucketDetails(resources, kept.bucketDetails);
-  const grants = grantsOf(resources, keys.found);
+  const details = bucketDetails(resources, buckets.named, kept.bucketDetails);
+  const grants = grantsOf(resources, keys.named);
   const told = tenantsOfOutputs(document, side, carrying);
-  const principals = [...roles.found, ...users.found];
+  const holders = [...roles.named, ...users.named];
+  const places = [...buckets.named.map(({ name }) => name.place), ...[...keys.named, ...holders].map(accountOf)];
   const state: PlanState = {
-    world: describeWorld({
-      accounts: accountsOf([...buckets.found, ...keys.found, ...principals], resources),
-      principals,
+    world: {
+      ...describeWorld({
+        accounts: accountsOf(places, resources),
+        tenants: [...told, ...tenantsOfTags(buckets.found, keys.found, details, told)],
+      }),
+      principals: roles.found.with(users.found),
       buckets: buckets.found,
       keys: keys.found,
-      grants,
-      tenants: [...told, ...tenantsOfTags(buckets.found, keys.found, details, told)],
-    }),
+      grants: grants.found,
+    },
     buckets: details,
-    keys: keyDetails(resources, kept.keyDetails),
-    grants: grantDetails(
-      resources,
-      grants.map(({ id }) => id),
-    ),
-    principals: principalDetails(resources, arnOfHolder),
+    keys: keyDetails(resources, keys.named, kept.keyDetails),
+    grants: grantDetails(grants.named),
+    principals: principalDetails(holders),
     deliveries: deliveriesOf(resources),
+    acls: aclsOf(resources),
     strays: straysOf(resources),
   };
   return { state, diagnostics: [buckets, keys, roles, users].flatMap((one) => one.diagnostics).map(leftOut) };
 }
 
-function arnOfHolder(holder: Described): Fact<string> {
-  return holder.section.name.includes('aws_iam_user.') ? userArnOf(holder) : roleArnOf(holder);
+function accountOf({ name: arn }: Named<string>): { readonly accountId: string } {
+  return { accountId: parseArn(arn)?.accountId ?? '' };
 }
 
 function leftOut({ path, message }: Diagnostic): Diagnostic {

@@ -5,6 +5,7 @@ import type { BucketDetail } from '../facts';
 import { carried, isPlain, type Carrying } from '../planned/carried';
 import { Pending, PendingReader } from '../planned/pending';
 import { isJsonObject, type JsonObject } from '../stacks/json';
+import { once } from '../world/lazy-map';
 
 const reader = new PendingReader();
 
@@ -46,20 +47,23 @@ function textOf(value: unknown): Fact<string> {
 
 /** The tenants that tags of buckets tell, where no output does. */
 export function tenantsOfTags(
-  buckets: readonly Bucket[],
-  keys: readonly KmsKey[],
+  buckets: ReadonlyMap<string, Bucket>,
+  keys: ReadonlyMap<string, KmsKey>,
   details: ReadonlyMap<string, BucketDetail>,
   told: readonly VendedTenant[],
 ): readonly VendedTenant[] {
   const vended = new Set(told.map(({ bucket }) => bucket));
   const ids = new Set(told.map(({ id }) => id));
-  const keysByTenant = new Map(keys.flatMap(({ arn, tags }) => tenantOf(tags).map((id) => [id, arn] as const)));
-  return buckets.flatMap((bucket) => {
-    const [tenant] = tenantOf(details.get(bucket.name)?.tags);
-    if (tenant === undefined || vended.has(bucket.name)) return [];
-    const id = ids.has(tenant) ? `${tenant}/${bucket.name}` : tenant;
+  const keysByTenant = once(
+    () => new Map([...keys.values()].flatMap(({ arn, tags }) => tenantOf(tags).map((id) => [id, arn] as const))),
+  );
+  return [...buckets.keys()].flatMap((name) => {
+    if (vended.has(name)) return [];
+    const [bucket, [tenant]] = [buckets.get(name), tenantOf(details.get(name)?.tags)];
+    if (!bucket || tenant === undefined) return [];
+    const id = ids.has(tenant) ? `${tenant}/${name}` : tenant;
     ids.add(id);
-    return [{ id, bucket: bucket.name, keyArn: keyOf(bucket, keysByTenant.get(tenant)) }];
+    return [{ id, bucket: name, keyArn: keyOf(bucket, keysByTenant().get(tenant)) }];
   });
 }
 

@@ -7,9 +7,9 @@ export interface Subjects {
   readonly after: ReadonlyMap<string, Subject>;
 }
 
-/** The addresses of all with which anything happens. */
-export function touchedAddresses(changes: readonly PlannedChange[]): readonly string[] {
-  return changes.filter((change) => kindOf(change) !== undefined).map(({ address }) => address);
+/** The changes with which anything happens. */
+export function realChanges(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  return changes.filter((change) => kindOf(change) !== undefined);
 }
 
 /** What a plan does to managed resources, those left aside with which nothing happens. */
@@ -40,12 +40,14 @@ const single: ReadonlyMap<string, ChangeKind> = new Map([
   ['forget', 'forget'],
 ]);
 
-/** @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
+/**
+ * Where the old one is forgotten rather than destroyed, one more is made.
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+ */
 function kindOf({ actions, importing, previousAddress }: PlannedChange): ChangeKind | undefined {
-  if (actions.length > 1) return 'replace';
+  if (actions.length > 1) return actions.includes('forget') ? 'create' : 'replace';
   if (importing) return 'import';
-  const [action = ''] = actions;
-  return single.get(action) ?? (previousAddress === undefined ? undefined : 'move');
+  return single.get(actions[0] ?? '') ?? (previousAddress === undefined ? undefined : 'move');
 }
 
 /** Of what goes, the one that goes; else what it becomes. */

@@ -20,14 +20,16 @@ const alsoOfBuckets = [
   'replication_configuration',
   'inventory',
   'logging',
+  'acl',
 ];
 
 /** What the resources of a side that are asked about are, or belong to, by their addresses. */
 export function subjectsOf(resources: EffectiveResources, asked: ReadonlySet<string>): ReadonlyMap<string, Subject> {
   const found = new Map<string, Subject>();
+  if (asked.size === 0) return found;
   const add = (kind: Subject['kind'], types: readonly string[], idOf: (one: Described) => Fact<string>) => {
     for (const one of types.flatMap((type) => resources.all(type))) {
-      if (!asked.has(one.path)) continue;
+      if (!asked.has(one.path) || one.unmanaged === true) continue;
       const id = idOf(one);
       if (id.known) found.set(one.path, { kind, id: id.value });
     }
@@ -38,7 +40,7 @@ export function subjectsOf(resources: EffectiveResources, asked: ReadonlySet<str
   add('key', ['aws_kms_key_policy'], (one) => namedKey(one, 'key_id'));
   add('key', ['aws_kms_alias'], (one) => namedKey(one, 'target_key_id'));
   add('grant', ['aws_kms_grant'], ({ symbol }) => known(symbol));
-  const [roles, users] = asked.size === 0 ? [nobody, nobody] : holdersOf(resources);
+  const [roles, users] = holdersOf(resources);
   add('principal', ['aws_iam_role'], roleArnOf);
   add('principal', ['aws_iam_user'], userArnOf);
   add('principal', ['aws_iam_role_policy', 'aws_iam_role_policy_attachment'], (one) => holderOf(one, 'role', roles));
@@ -47,8 +49,6 @@ export function subjectsOf(resources: EffectiveResources, asked: ReadonlySet<str
 }
 
 type ByName = ReadonlyMap<string, Fact<string>>;
-
-const nobody: ByName = new Map();
 
 function holdersOf(resources: EffectiveResources): readonly [ByName, ByName] {
   const [roles, users] = [resources.all('aws_iam_role'), resources.all('aws_iam_user')];

@@ -13,36 +13,44 @@ import type { Place } from '../stacks/place';
 import type { Section } from '../stacks/section';
 import { AttachmentsOfLists, follow, type Attachments } from './attachment';
 import { Kept } from './kept';
+import { once } from './lazy-map';
 import { readEach, type Reading } from './reading';
 
-interface NamedPlace {
+/** A bucket by its name, and where it is. */
+export interface NamedPlace {
   readonly name: string;
   readonly place: Place;
 }
 
 /** The buckets of the stacks with all that is said about them. */
-export function bucketsOf(resources: Resources, kept = new Kept<Bucket>()): Reading<Bucket> {
+export function bucketsOf(resources: Resources, kept = new Kept<Bucket>()): Reading<NamedPlace, Bucket> {
   const { source } = resources;
-  const policies = aboutBuckets(resources, 'aws_s3_bucket_policy');
-  const encryptions = aboutBuckets(resources, 'aws_s3_bucket_server_side_encryption_configuration');
-  const blocks = aboutBuckets(resources, 'aws_s3_bucket_public_access_block');
-  const ownerships = aboutBuckets(resources, 'aws_s3_bucket_ownership_controls');
-  return readEach(resources.all('aws_s3_bucket'), namedPlace, (bucket, { name, place }) => {
-    const [policy, encryption] = [policies.only(name), encryptions.only(name)];
-    const [block, ownership] = [blocks.only(name), ownerships.only(name)];
+  const read = (bucket: Described, { name, place }: NamedPlace) => {
+    const about = (type: string) => aboutBuckets(resources, type).only(name);
+    const policy = about('aws_s3_bucket_policy');
+    const encryption = about('aws_s3_bucket_server_side_encryption_configuration');
+    const block = about('aws_s3_bucket_public_access_block');
+    const ownership = about('aws_s3_bucket_ownership_controls');
     return kept.of(bucket, [policy, encryption, block, ownership], () => {
       const rule = onlyRule(encryption, bucket.section);
-      return describeBucket({
+      const described = describeBucket({
         ...place,
         name,
-        policy: policyOf(policy, bucket.section),
         encryption: follow(rule, (one) => (one ? encryptionOf(one) : known({ algorithm: 'AES256' as const }))),
         blockedEncryptionTypes: follow(rule, (one) => blockedTypes(one, source)),
         publicAccessBlock: follow(block, (one) => publicAccessBlock(one, source)),
         objectOwnership: follow(ownership, (one) => ownershipOf(one, source)),
       });
+      const document = once(() => policyOf(policy, bucket.section));
+      return {
+        ...described,
+        get policy() {
+          return document();
+        },
+      };
     });
-  });
+  };
+  return readEach(resources.all('aws_s3_bucket'), namedPlace, ({ name }) => name, read);
 }
 
 const byBucket = new AttachmentsOfLists(({ section }) => section.text('bucket'));

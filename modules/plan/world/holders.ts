@@ -3,7 +3,7 @@ import type { Described, Resources } from '../stacks/described';
 import type { Section } from '../stacks/section';
 import { together } from '../stacks/together';
 import { Attachments, follow } from './attachment';
-import { managedPolicies, type ManagedPolicies } from './managed-policies';
+import type { ManagedPolicies } from './managed-policies';
 import { tagsOf } from './tags';
 
 /** The types of resources that bring policies to roles, or to users. */
@@ -27,12 +27,12 @@ export class Holders {
   readonly #shared: readonly Described[];
   readonly #managed: ManagedPolicies;
 
-  constructor(resources: Resources, types: HolderTypes) {
+  constructor(resources: Resources, managed: ManagedPolicies, types: HolderTypes) {
     this.#types = types;
     this.#inline = this.#about(resources.all(types.inline));
     this.#single = this.#about(resources.all(types.attachment));
     this.#shared = resources.all('aws_iam_policy_attachment');
-    this.#managed = managedPolicies(resources);
+    this.#managed = managed;
   }
 
   read(holder: Described): Pick<PolicyHolder, 'identityPolicies' | 'permissionsBoundary' | 'tags'> {

@@ -16,18 +16,18 @@ import {
 import type { Described, Resources } from '../stacks/described';
 import type { Section } from '../stacks/section';
 import { together } from '../stacks/together';
-import { AttachmentsOfLists, follow, type Attachment, type Attachments } from './attachment';
+import { AttachmentsOfLists, follow, type Attachments } from './attachment';
 import { Kept } from './kept';
-import { readEach, type Reading } from './reading';
+import { LazyMap } from './lazy-map';
+import { itself, readEach, type Named, type Reading } from './reading';
 import { tagsOf } from './tags';
 
 /** The KMS keys of the stacks with their policies and aliases. */
-export function keysOf(resources: Resources, kept = new Kept<KmsKey>()): Reading<KmsKey> {
-  const policies = aboutKeys(resources, 'aws_kms_key_policy');
-  const aliases = byTargetKey.of(resources.all('aws_kms_alias'));
-  return readEach(allKeys(resources), keyArnOf, (located, arn) => {
+export function keysOf(resources: Resources, kept = new Kept<KmsKey>()): Reading<string, KmsKey> {
+  return readEach(allKeys(resources), keyArnOf, itself, (located, arn) => {
     const { section } = located;
-    const policy = policies.only(arn);
+    const policy = aboutKeys(resources, 'aws_kms_key_policy').only(arn);
+    const aliases = byTargetKey.of(resources.all('aws_kms_alias'));
     return kept.of(located, [policy, aliases.stray, ...aliases.of(arn)], () =>
       describeKey({
         arn,
@@ -67,16 +67,26 @@ function stateOf(section: Section): Fact<KeyState> {
   );
 }
 
-/** Grants whose key is not known may be on any key of the stacks. */
-export function grantsOf(resources: Resources, keys: readonly KmsKey[]): readonly Grant[] {
-  return attachedBy(resources.all('aws_kms_grant'), 'key_id').flatMap(({ located, to }) => {
-    const id = located.symbol;
-    if (to.known) return describeGrant({ id, keyArn: to.value, ...termsOf(located.section) });
-    const doubt = unknown(`the key of ${located.section.name} is not known: ${to.why}`);
-    return keys.map(({ arn }) =>
-      describeGrant({ id: `${id} on ${arn}`, keyArn: arn, ...termsOf(located.section), visible: doubt }),
-    );
-  });
+/** Grants, named by their ids; those whose key is not known may be on any key of the stacks. */
+export function grantsOf(
+  resources: Resources,
+  keys: readonly Named<string>[],
+): Omit<Reading<string, Grant>, 'diagnostics'> {
+  const readers: (readonly [string, () => Grant])[] = [];
+  const named: Named<string>[] = [];
+  for (const located of resources.all('aws_kms_grant')) {
+    const key = namedKey(located, 'key_id');
+    const add = (id: string, keyArn: string, doubt?: Pick<Grant, 'visible'>) => {
+      named.push({ located, name: id });
+      readers.push([id, () => describeGrant({ id, keyArn, ...termsOf(located.section), ...doubt })]);
+    };
+    if (key.known) add(located.symbol, key.value);
+    else {
+      const visible = unknown(`the key of ${located.section.name} is not known: ${key.why}`);
+      for (const { name } of keys) add(`${located.symbol} on ${name}`, name, { visible });
+    }
+  }
+  return { found: new LazyMap(readers), named };
 }
 
 /** What a grant says, as far as it is known. */
@@ -112,10 +122,6 @@ export function keyArnOf({ place, section, symbol }: Described): Fact<string> {
   const arn = section.optionalText('arn');
   if (arn.known && arn.value !== undefined) return known(arn.value);
   return follow(place, (at) => known(formatArn({ ...at, service: 'kms', resource: `key/${symbol}` })));
-}
-
-function attachedBy(resources: readonly Described[], argument: string): readonly Attachment[] {
-  return resources.map((located) => ({ located, to: namedKey(located, argument) }));
 }
 
 /** The ARN of the key that an argument names by ARN or by id, which is one of the account and region. */

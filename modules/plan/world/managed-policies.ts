@@ -1,4 +1,4 @@
-import { formatArn, unknown, type Fact, type NamedDocument } from '../../core';
+import { formatArn, unknown, type NamedDocument } from '../../core';
 import type { Described, Resources } from '../stacks/described';
 
 /** The managed policies of the stacks by ARN. */
@@ -8,15 +8,15 @@ export interface ManagedPolicies {
 }
 
 export function managedPolicies(resources: Resources): ManagedPolicies {
-  const documents = new Map<string, Fact<unknown>>();
+  const policies = new Map<string, Described>();
   for (const located of resources.all('aws_iam_policy')) {
     const arn = arnOf(located);
-    if (arn !== undefined) documents.set(arn, located.section.document('policy'));
+    if (arn !== undefined) policies.set(arn, located);
   }
   return {
     named: (arn) => ({
       name: arn,
-      document: documents.get(arn) ?? unknown(`policy ${arn} is not in ${resources.source}`),
+      document: policies.get(arn)?.section.document('policy') ?? unknown(`policy ${arn} is not in ${resources.source}`),
     }),
   };
 }

@@ -1,10 +1,19 @@
 import { diagnostic, type Diagnostic, type Fact } from '../../core';
 import type { Described } from '../stacks/described';
 import { follow } from './attachment';
+import { LazyMap } from './lazy-map';
+
+/** A resource with what tells which one it is. */
+export interface Named<N> {
+  readonly located: Described;
+  readonly name: N;
+}
 
 /** What was read of one kind, and what could not be. */
-export interface Reading<T> {
-  readonly found: readonly T[];
+export interface Reading<N, T> {
+  /** By the name under which a world knows it. */
+  readonly found: LazyMap<T>;
+  readonly named: readonly Named<N>[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -12,16 +21,26 @@ export interface Reading<T> {
 export function readEach<N, T>(
   resources: readonly Described[],
   nameOf: (located: Described) => Fact<N>,
+  idOf: (name: N) => string,
   read: (located: Described, name: N) => T,
-): Reading<T> {
-  const found: T[] = [];
+): Reading<N, T> {
+  const readers: (readonly [string, () => T])[] = [];
+  const named: Named<N>[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const located of resources) {
-    const name = follow(located.section.once(), () => nameOf(located));
-    if (name.known) found.push(read(located, name.value));
-    else diagnostics.push(leftOut(located, name.why));
+    const fact = follow(located.section.once(), () => nameOf(located));
+    if (fact.known) {
+      const name = fact.value;
+      named.push({ located, name });
+      readers.push([idOf(name), () => read(located, name)]);
+    } else diagnostics.push(leftOut(located, fact.why));
   }
-  return { found, diagnostics };
+  return { found: new LazyMap(readers), named, diagnostics };
+}
+
+/** The id of what is known by its name alone. */
+export function itself(name: string): string {
+  return name;
 }
 
 function leftOut({ path }: Described, why: string): Diagnostic {

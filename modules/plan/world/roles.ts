@@ -13,34 +13,44 @@ import type { Described, Resources } from '../stacks/described';
 import { Attachments, follow } from './attachment';
 import { Holders, inAccount, sharedTypes } from './holders';
 import { Kept } from './kept';
-import { readEach, type Reading } from './reading';
+import { once } from './lazy-map';
+import { managedPolicies } from './managed-policies';
+import { itself, readEach, type Reading } from './reading';
 
 /** The roles of the stacks with everything that is attached to them. */
-export function rolesOf(resources: Resources, kept = new Kept<Role>()): Reading<Role> {
-  const holders = new Holders(resources, {
-    argument: 'role',
-    inline: 'aws_iam_role_policy',
-    attachment: 'aws_iam_role_policy_attachment',
-    list: 'roles',
-  });
-  const everybodys = sharedTypes.map((type) => kept.all(resources, type));
-  return readEach(resources.all('aws_iam_role'), roleArnOf, (located, arn) =>
-    kept.of(located, [...everybodys, ...holders.sourcesOf(located)], () =>
+export function rolesOf(resources: Resources, kept = new Kept<Role>()): Reading<string, Role> {
+  const managed = managedPolicies(resources);
+  const about = once(() => ({
+    holders: new Holders(resources, managed, {
+      argument: 'role',
+      inline: 'aws_iam_role_policy',
+      attachment: 'aws_iam_role_policy_attachment',
+      list: 'roles',
+    }),
+    everybodys: sharedTypes.map((type) => kept.all(resources, type)),
+  }));
+  return readEach(resources.all('aws_iam_role'), roleArnOf, itself, (located, arn) => {
+    const { holders, everybodys } = about();
+    return kept.of(located, [...everybodys, ...holders.sourcesOf(located)], () =>
       describeRole({ arn, trustPolicy: located.section.document('assume_role_policy'), ...holders.read(located) }),
-    ),
-  );
+    );
+  });
 }
 
 /** The users with everything that is attached to them; what a user gets by its groups is not known. */
-export function usersOf(resources: Resources): Reading<User> {
-  const holders = new Holders(resources, {
-    argument: 'user',
-    inline: 'aws_iam_user_policy',
-    attachment: 'aws_iam_user_policy_attachment',
-    list: 'users',
-  });
-  const members = membersOfGroups(resources);
-  return readEach(resources.all('aws_iam_user'), userArnOf, (located, arn) => {
+export function usersOf(resources: Resources): Reading<string, User> {
+  const managed = managedPolicies(resources);
+  const about = once(() => ({
+    holders: new Holders(resources, managed, {
+      argument: 'user',
+      inline: 'aws_iam_user_policy',
+      attachment: 'aws_iam_user_policy_attachment',
+      list: 'users',
+    }),
+    members: membersOfGroups(resources),
+  }));
+  return readEach(resources.all('aws_iam_user'), userArnOf, itself, (located, arn) => {
+    const { holders, members } = about();
     const held = holders.read(located);
     return describeUser({ arn, ...held, identityPolicies: outsideGroups(located, members) ?? held.identityPolicies });
   });

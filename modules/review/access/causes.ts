@@ -1,7 +1,8 @@
-import type { AccessChange } from '../../evaluation';
+import { sameValue, type AccessChange } from '../../evaluation';
 import type { Draft, Mark } from '../draft';
 import type { Topic } from '../review';
 import type { Reviewed } from '../reviewed';
+import { openKeyStatements } from '../rules/open-keys';
 import { openStatements } from '../rules/public-access';
 import { tellingReasons } from './telling-reasons';
 import { bucketIn, isSettledByKms } from './touched-data';
@@ -35,8 +36,8 @@ export const accessPrecedences: readonly AccessPrecedence[] = [
   { topic: 'grant-removed', over: 'access-lost', where: 'ofTheGrantee' },
   { topic: 'policy-lockout', over: 'access-lost', where: 'onTheThing' },
   { topic: 'dead-principal', over: 'access-lost', where: 'ofThePrincipal' },
-  { topic: 'outside', over: 'access-lost', where: 'ofWhatWasChanged' },
-  { topic: 'outside', over: 'access-gained', where: 'decidedByKms' },
+  { topic: 'outside', over: 'access-lost', where: 'takenBack' },
+  { topic: 'outside', over: 'access-gained', where: 'givenBack' },
 ];
 
 /** A change and a finding that are about one thing, or that share a key. */
@@ -54,11 +55,12 @@ const causes = {
   ofTheKeyUser: (one) => isOfPrincipal(one) && isDecidedByKms(one),
   deniedByThePolicy: (one) => isOnBucket(one) && one.change.before.reasons.some(isDenyOfBucketPolicy),
   throughTheStatement: (one) => isOnKey(one) && isThroughStatement(one),
-  openedToEverybody: (one) => isOnBucket(one) && isThroughOpenStatement(one),
+  openedToEverybody: (one) => (isOnBucket(one) && isThroughOpenStatement(one)) || isThroughOpenKey(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
   ofThePrincipal: (one) => isOfPrincipal(one),
+  takenBack: (one) => isByPolicyOfThing(one) || (isOnBucket(one) && isByKms(one)) || isOfPrincipal(one),
+  givenBack: (one) => (isOnBucket(one) && isByKms(one)) || isUnderKeyEnabledAgain(one),
   onTheThing: (one) => isOnThing(one),
-  ofWhatWasChanged: (one) => isOnThing(one) || isOfPrincipal(one),
 } satisfies { readonly [where: string]: (one: Case) => boolean };
 
 function isOnBucket({ change, draft }: Case): boolean {
@@ -103,6 +105,32 @@ function isByKms({ change: { before, after } }: Case): boolean {
   return isSettledByKms(before.verdict === 'deny' ? before.reasons : after.reasons);
 }
 
+/** Whether what somebody changed by hand lets in, or its old form shuts out: a policy, or Block Public Access. */
+function isByPolicyOfThing({ change: { before, after }, draft }: Case): boolean {
+  const things = draft.about.map((mark) => mark.slice(mark.indexOf(':') + 1));
+  const policies = things.flatMap((name) => [`bucket policy of ${name}`, `key policy of ${name}`]);
+  const isOfThing = (policy: string) => policies.includes(policy) || policy === 'publicAccessBlock';
+  return [
+    ...before.reasons.filter(({ effect }) => effect === 'Allow'),
+    ...after.reasons.filter(({ effect }) => effect === 'Deny'),
+  ].some(({ policy }) => isOfThing(policy));
+}
+
+/** Whether a key that works again is all that lets somebody in: no policy and no grant is another one than it was. */
+function isUnderKeyEnabledAgain(one: Case): boolean {
+  const { change, draft, reviewed } = one;
+  if (draft.topic !== 'key-disabled' || !(isOnKey(one) || isUnderKey(one))) return false;
+  const isOfState = change.before.reasons.some(
+    ({ policy, statement }) => policy === 'implicit' && statement.startsWith('key'),
+  );
+  return isOfState && ![...keysUnder(change, reviewed), change.resource].some((key) => opensOtherwise(reviewed, key));
+}
+
+function opensOtherwise({ before, after, grants }: Reviewed, keyArn: string): boolean {
+  const [was, is] = [before, after].map(({ world }) => world.keys.get(keyArn)?.policy);
+  return !sameValue(was, is) || grants.some((one) => [one.before?.keyArn, one.after?.keyArn].includes(keyArn));
+}
+
 function isDenyOfBucketPolicy({ effect, policy }: AccessChange['before']['reasons'][number]): boolean {
   return effect === 'Deny' && policy.startsWith('bucket policy');
 }
@@ -113,6 +141,18 @@ function isThroughOpenStatement({ change, reviewed }: Case): boolean {
   return change.after.reasons.some(
     ({ policy, statement }) => policy === `bucket policy of ${bucket}` && open.includes(statement),
   );
+}
+
+function isThroughOpenKey(one: Case): boolean {
+  const { change, reviewed } = one;
+  if (!(isOnKey(one) || (isUnderKey(one) && isByKms(one)))) return false;
+  return [change.resource, ...keysUnder(change, reviewed)].some((key) => {
+    const open = openKeyStatements(reviewed.after.world.keys.get(key));
+    if (change.after.verdict === 'unknown') return open.length > 0;
+    return change.after.reasons.some(
+      ({ policy, statement }) => policy === `key policy of ${key}` && open.includes(statement),
+    );
+  });
 }
 
 /** Whether what lets somebody in is a statement that a finding speaks of. */

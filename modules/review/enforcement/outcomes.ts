@@ -19,6 +19,7 @@ import {
   type ObjectDecision,
   type ObjectRequest,
 } from '../../evaluation';
+import { statementsOf, texts } from '../policy-text';
 import { defaultKey } from '../vended';
 import { encryptionChange, writeProbes, type ProbeKeys, type WriteProbe } from './writes';
 
@@ -89,12 +90,20 @@ function changes(world: CompiledWorld, { name: bucket }: Bucket, anybody: string
 function outside(world: CompiledWorld, { bucket, places }: Guarded, anybody: string): readonly Outcome[] {
   if (places.every(({ prefix }) => prefix === '')) return [];
   const keyArns = places.flatMap((place) => place.keyArns);
-  const passes = writesAt(world, bucket, anybody, { prefix: 'outside-of-every-prefix/', keyArns });
+  const prefixes = ['outside-of-every-prefix/', ...sparedPrefixes(bucket, places)];
+  const passes = prefixes.some((prefix) => writesAt(world, bucket, anybody, { prefix, keyArns }));
   return whateverReading({
     probe: 'outside',
     words: 'outside the prefixes of tenants',
     answer: passes ? 'passes' : 'denied',
   });
+}
+
+/** Places that a fence leaves out, and that are no tenant's. */
+function sparedPrefixes({ policy }: Bucket, places: Guarded['places']): readonly string[] {
+  const spared = statementsOf(policy).flatMap((statement) => texts(statement['NotResource']));
+  const prefixes = spared.flatMap((arn) => /:::[^/]+\/([^*?]+)/.exec(arn)?.[1] ?? []);
+  return prefixes.filter((one) => !places.some(({ prefix }) => one.startsWith(prefix) || prefix.startsWith(one)));
 }
 
 function whateverReading(outcome: Pick<Outcome, 'probe' | 'words' | 'answer'>): readonly Outcome[] {

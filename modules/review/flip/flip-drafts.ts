@@ -3,7 +3,7 @@ import type { Reason } from '../../evaluation';
 import { placed, type Draft, type Mark } from '../draft';
 import { encryptionAddress } from '../rules/encryption';
 import type { BucketPair, Reviewed } from '../reviewed';
-import { byText, listed, ofTenant, principalName, statementIn } from '../words';
+import { byText, keyName, listed, ofTenant, principalName, statementIn } from '../words';
 import { isUndescribed } from './callers';
 import type { JudgedCaller } from './judged-callers';
 import { rewriteOf } from './rewrite';
@@ -16,6 +16,8 @@ export interface Flip {
   readonly turnedOn: boolean;
   readonly tenant: string | undefined;
   readonly keys: readonly { readonly before: KmsKey; readonly after: KmsKey }[];
+  /** Those of them whose policy is in none of the plans, once for each thing that it may say. */
+  readonly keysElsewhere: readonly KmsKey[];
 }
 
 /** A caller, the place that its fate rests on, and what else that place lets in. */
@@ -83,11 +85,19 @@ export function keptDraft(flip: Flip, callers: readonly JudgedCaller[]): Draft {
     names.length === 0
       ? 'nobody who uses its key loses access'
       : `${listed(names)} ${names.length > 1 ? 'keep' : 'keeps'} access under both contexts`;
+  const elsewhere = flip.keysElsewhere[0]?.arn;
+  const open =
+    elsewhere === undefined
+      ? kept
+      : `no policy or grant of the plan shuts anybody out; whom the policy of ${keyName(elsewhere)} does cannot be told, for it is not in the plan`;
   return {
     topic: 'context-flip',
-    severity: 'info',
-    message: `${turned(flip)} and ${sent(flip)}: ${kept}; objects that are there keep the old context`,
-    fix: 'keep both contexts in policies until every object is re-encrypted',
+    severity: elsewhere === undefined ? 'info' : 'medium',
+    message: `${turned(flip)} and ${sent(flip)}: ${open}; objects that are there keep the old context`,
+    fix:
+      elsewhere === undefined
+        ? 'keep both contexts in policies until every object is re-encrypted'
+        : 'see that the policy of the key names both contexts, or review the plan of the stack that has it together with this one',
     about: aboutFlip(flip, keeping),
     ...placed(flip.tenant, encryptionAddress(flip.pair)),
   };

@@ -42,14 +42,14 @@ function reachesPast(pattern: string): boolean {
 }
 
 /** Other buckets that a place lets in beside the right one: those that are there, else one that anybody could make. */
-export function neighbours(place: WrittenPlace, bucket: Bucket, names: readonly string[]): readonly string[] {
+export function neighbours(place: WrittenPlace, bucket: Bucket, names: Iterable<string>): readonly string[] {
   if (place.kind === 'grant' || place.json['Effect'] !== 'Allow') return [];
   const open = contextTests(place.json)
     .flatMap(({ values }) => values)
     .filter(reachesPast);
   const matches = (name: string) => open.some((pattern) => reaches(pattern, bucketArn(bucket.partition, name)));
   if (!matches(bucket.name)) return [];
-  const there = names.filter((name) => name !== bucket.name && matches(name));
+  const there = [...names].filter((name) => name !== bucket.name && matches(name));
   return there.length > 0 ? there : [`${bucket.name}-evil`].filter(matches);
 }
 

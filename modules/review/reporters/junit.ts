@@ -17,7 +17,7 @@ export function renderJunit(review: Review, { gate, plans }: ReportOptions): str
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="tenant-buckets review" ${counts}>`,
-    `  <testsuite name="${xml(suite)}" ${counts}>`,
+    `  <testsuite name="${xml(visible(suite))}" ${counts}>`,
     ...cases.map(({ topic, findings, failed }) => testCase(topic, findings, failed)),
     '  </testsuite>',
     '</testsuites>',
@@ -33,7 +33,7 @@ function testCase(topic: string, findings: readonly Finding[], failed: boolean):
   const text = findings.map(line).join('\n');
   const [first] = findings;
   const body = failed
-    ? `<failure type="${xml(first?.code ?? '')}" message="${xml(first?.message ?? '')}">${xml(text)}</failure>`
+    ? `<failure type="${xml(first?.code ?? '')}" message="${xml(visible(first?.message ?? ''))}">${xml(text)}</failure>`
     : `<system-out>${xml(text)}</system-out>`;
   return `${head}>${body}</testcase>`;
 }

@@ -29,14 +29,14 @@ class Page {
   constructor(private readonly options: ReportOptions) {}
 
   line(text: string, style?: TextStyle, indent = ''): void {
-    const wrapped = wrap(`${indent}${visible(text)}`, this.options.columns, indent === '' ? '  ' : indent);
+    const wrapped = wrap(`${indent}${inert(text)}`, this.options.columns, indent === '' ? '  ' : indent);
     this.lines.push(style === undefined ? wrapped : this.paint(wrapped, style));
   }
 
   /** A line whose first word has a style of its own. */
   headed(word: string, text: string, style: TextStyle): void {
     const indent = ' '.repeat(word.length + 2);
-    const wrapped = wrap(`${word}  ${visible(text)}`, this.options.columns, indent);
+    const wrapped = wrap(`${word}  ${inert(text)}`, this.options.columns, indent);
     this.lines.push(`${this.paint(word, style)}${wrapped.slice(word.length)}`);
   }
 
@@ -51,6 +51,13 @@ class Page {
   private paint(text: string, style: TextStyle): string {
     return this.options.paint?.(text, style) ?? text;
   }
+}
+
+/** In a log of GitHub a line that begins with `::`, and `##[` anywhere, is a command to whoever runs the job. */
+function inert(text: string): string {
+  return visible(text)
+    .replace(/^(\s*)::/, '$1·:')
+    .replace(/##\[/g, '##·[');
 }
 
 function writeFinding(page: Page, finding: Finding): void {

@@ -34,8 +34,8 @@ export const topicPhrases: { readonly [topic in Topic]: Phrase } = {
   },
   'tls-not-required': { one: '1 bucket does not require TLS', many: 'buckets do not require TLS' },
   'public-access': {
-    one: '1 bucket is opened to the public or no longer guarded against it',
-    many: 'buckets are opened to the public or no longer guarded against it',
+    one: '1 bucket or key is opened to the public or no longer guarded against it',
+    many: 'buckets or keys are opened to the public or no longer guarded against it',
   },
   'grant-unconstrained': { one: '1 grant has no constraint', many: 'grants have no constraint' },
   'grant-context-mismatch': {

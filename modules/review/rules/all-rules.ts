@@ -13,6 +13,9 @@ import { keyDenials } from './key-denials';
 import { keyRemoval } from './key-removal';
 import { keySettings } from './key-settings';
 import { lockout } from './lockout';
+import { malformedPolicy } from './malformed-policy';
+import { openKeys } from './open-keys';
+import { publicAcls } from './public-acls';
 import { publicAccess } from './public-access';
 import { reEncryption } from './re-encryption';
 import { replication } from './replication';
@@ -40,6 +43,8 @@ export const rules: readonly Rule[] = [
   publicAccess,
   retention,
   replication,
+  publicAcls,
+  openKeys,
   grants,
   trust,
   lockout,
@@ -47,6 +52,7 @@ export const rules: readonly Rule[] = [
   sizeLimit,
   unjudgedOpenings,
   unknownValue,
+  malformedPolicy,
   hiddenPolicies,
   strayPolicies,
   drift,

@@ -5,11 +5,14 @@ import { listed, ofTenant } from '../words';
 
 /** Buckets that the plan deletes, with and without making them anew. */
 export function bucketRemoval(reviewed: Reviewed): readonly Draft[] {
+  const removals = reviewed.changes.filter(
+    ({ type, kind }) => type === 'aws_s3_bucket' && (kind === 'delete' || kind === 'replace'),
+  );
+  if (removals.length === 0) return [];
   const nameAt = new Map(
     [...reviewed.before.buckets].flatMap(([name, { address }]) => (address === undefined ? [] : [[address, name]])),
   );
-  return reviewed.changes.flatMap((change) => {
-    if (change.type !== 'aws_s3_bucket' || !(change.kind === 'delete' || change.kind === 'replace')) return [];
+  return removals.flatMap((change) => {
     const name = nameAt.get(change.previousAddress ?? change.address) ?? change.subject?.id;
     return name === undefined ? [] : draftOf(reviewed, change, name);
   });

@@ -72,9 +72,11 @@ function isMissing({ complete, accounts, principals }: World, principal: string)
 }
 
 /** Every place that names principals after the plan; those that it does not write only if somebody goes. */
-function namings({ before, after, vended }: Reviewed, all: boolean): readonly Naming[] {
+function namings(reviewed: Reviewed, all: boolean): readonly Naming[] {
+  const { before, after, vended } = reviewed;
   const [old, now] = [before.world, after.world];
-  const buckets = [...now.buckets.values()].map(({ name, policy }): Naming => ({
+  const touched = new Set([...reviewed.buckets, ...reviewed.keys].map(({ id }) => id));
+  const buckets = those(now.buckets, (name) => all || touched.has(name)).map(({ name, policy }): Naming => ({
     where: `the policy of ${ofTenant(`bucket ${name}`, vended.ofBucket(name))}`,
     names: statementsOf(policy).flatMap(awsPrincipals),
     written: isWritten(old.buckets.get(name)?.policy, policy),
@@ -82,7 +84,7 @@ function namings({ before, after, vended }: Reviewed, all: boolean): readonly Na
     tenant: vended.ofBucket(name),
     address: after.buckets.get(name)?.policyAddress ?? after.buckets.get(name)?.address,
   }));
-  const keys = [...now.keys.values()].map(({ arn, policy }): Naming => ({
+  const keys = those(now.keys, (arn) => all || touched.has(arn)).map(({ arn, policy }): Naming => ({
     where: `the policy of ${ofTenant(keyName(arn), vended.ofKey(arn))}`,
     names: statementsOf(policy).flatMap(awsPrincipals),
     written: isWritten(old.keys.get(arn)?.policy, policy),
@@ -90,15 +92,22 @@ function namings({ before, after, vended }: Reviewed, all: boolean): readonly Na
     tenant: vended.ofKey(arn),
     address: after.keys.get(arn)?.policyAddress ?? after.keys.get(arn)?.address,
   }));
-  const grants = [...now.grants.values()].map(({ id, keyArn, granteePrincipal }): Naming => ({
-    where: `the grant on ${ofTenant(keyName(keyArn), vended.ofKey(keyArn))}`,
-    names: [valueOf(granteePrincipal) ?? ''],
-    written: !old.grants.has(id),
-    marks: [`grant:${id}`, `key:${keyArn}`],
-    tenant: vended.ofKey(keyArn),
-    address: after.grants.get(id)?.address,
-  }));
+  const grants = those(now.grants, (id) => all || !old.grants.has(id)).map(
+    ({ id, keyArn, granteePrincipal }): Naming => ({
+      where: `the grant on ${ofTenant(keyName(keyArn), vended.ofKey(keyArn))}`,
+      names: [valueOf(granteePrincipal) ?? ''],
+      written: !old.grants.has(id),
+      marks: [`grant:${id}`, `key:${keyArn}`],
+      tenant: vended.ofKey(keyArn),
+      address: after.grants.get(id)?.address,
+    }),
+  );
   return [...buckets, ...keys, ...grants].filter(({ written }) => all || written);
+}
+
+/** Things of a table by their names; the others are not even read. */
+function those<T>(table: ReadonlyMap<string, T>, isMeant: (name: string) => boolean): readonly T[] {
+  return [...table.keys()].filter(isMeant).flatMap((name) => table.get(name) ?? []);
 }
 
 function isWritten(before: Fact<unknown> | undefined, after: Fact<unknown>): boolean {

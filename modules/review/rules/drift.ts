@@ -12,6 +12,7 @@ import { bucketKeyOf } from './encryption';
 import { driftOfHolders } from './drifted-holders';
 import { howWords, narrowedBetween, openedBetween, openWords, tlsSeverity } from './enforcement';
 import { keyPolicyWays } from './key-denials';
+import { settingsTurnedOff } from './public-access';
 import { leaksOf, leakWords } from './replication';
 import { tenantOfHolder } from './trust';
 
@@ -32,13 +33,16 @@ interface Drifted {
 function draftOf(reviewed: Reviewed, change: ResourceChange, { topic, severity, what }: Drifted): Draft {
   const { address, changed, subject, kind } = change;
   const tenant = tenantOf(reviewed, subject);
+  const isPutBack = reviewed.changes.some((one) => one.address === address);
   const arguments_ = changed.length > 0 ? ` (${listed(changed)})` : '';
   const how = kind === 'delete' ? 'deleted' : `changed${arguments_}`;
   return {
     topic,
     severity,
     message: `${ofTenant(thingOf(change), tenant)} was ${how} outside terraform: ${what}`,
-    fix: 'apply to put it back, or write the change into the code; and find out who made it',
+    fix: isPutBack
+      ? 'apply to put it back, or write the change into the code; and find out who made it'
+      : 'the plan leaves it as it is: put it back, or write the change into the code; and find out who made it',
     ...(!ofData.has(topic) && { outside: true }),
     about: subject ? [`${subject.kind}:${subject.id}`] : [],
     ...placed(tenant, address),
@@ -90,27 +94,24 @@ function deleted({ type }: ResourceChange): Drifted | undefined {
   return deletions[type];
 }
 
+type Judge = (reviewed: Reviewed, change: ResourceChange) => Drifted | undefined;
+
+/** What became of a thing, by the type of resource that says it; of all others only holders of policies matter. */
+const judges: ReadonlyMap<string, Judge> = new Map([
+  ['aws_s3_bucket', inlineDrift],
+  ['aws_s3_bucket_server_side_encryption_configuration', encryptionDrift],
+  ['aws_s3_bucket_policy', policyDrift],
+  ['aws_s3_bucket_public_access_block', publicAccessDrift],
+  ['aws_s3_bucket_lifecycle_configuration', retentionDrift],
+  ['aws_s3_bucket_versioning', retentionDrift],
+  ['aws_s3_bucket_object_lock_configuration', retentionDrift],
+  ['aws_s3_bucket_replication_configuration', replicationDrift],
+  ['aws_kms_key', keyDrift],
+  ['aws_kms_key_policy', () => ({ ...edited, what: 'its policy is another one now' })],
+]);
+
 function driftOf(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
-  switch (change.type) {
-    case 'aws_s3_bucket_server_side_encryption_configuration':
-      return encryptionDrift(reviewed, change);
-    case 'aws_s3_bucket_policy':
-      return policyDrift(reviewed, change);
-    case 'aws_s3_bucket_public_access_block':
-      return publicAccessDrift(reviewed, change);
-    case 'aws_kms_key':
-      return keyDrift(reviewed, change);
-    case 'aws_kms_key_policy':
-      return { ...edited, what: 'its policy is another one now' };
-    case 'aws_s3_bucket_lifecycle_configuration':
-    case 'aws_s3_bucket_versioning':
-    case 'aws_s3_bucket_object_lock_configuration':
-      return retentionDrift(reviewed, change);
-    case 'aws_s3_bucket_replication_configuration':
-      return replicationDrift(reviewed, change);
-    default:
-      return holderDrift(reviewed, change);
-  }
+  return (judges.get(change.type) ?? holderDrift)(reviewed, change);
 }
 
 function holderDrift(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
@@ -118,11 +119,11 @@ function holderDrift(reviewed: Reviewed, change: ResourceChange): Drifted | unde
   return what === undefined ? undefined : { ...edited, what };
 }
 
-/** What the bucket has lost against the plan, which gives it back. */
-function retentionDrift({ before, after, today }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const [now, planned] = [before, after].map(({ buckets }) => buckets.get(subject?.id ?? ''));
-  if (!now || !planned) return undefined;
-  const [loss, ...more] = lossesBetween(planned, now, { today, mayHoldData: () => true });
+/** What the bucket has lost against what the state remembered. */
+function retentionDrift({ before, remembered, today }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const [now, old] = [before, remembered].map(({ buckets }) => buckets.get(subject?.id ?? ''));
+  if (!now || !old) return undefined;
+  const [loss, ...more] = lossesBetween(old, now, { today, mayHoldData: () => true });
   return (
     loss && {
       topic: 'retention-weakened',
@@ -143,33 +144,42 @@ function replicationDrift(reviewed: Reviewed, { subject }: ResourceChange): Drif
 
 const edited: Pick<Drifted, 'topic' | 'severity'> = { topic: 'access-gained', severity: 'medium' };
 
-/** What the world says now is what somebody made of it. */
-function encryptionDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const [now, planned] = [before, after].map(({ world }) => world.buckets.get(subject?.id ?? ''));
-  if (bucketKeyOf(now) === false && bucketKeyOf(planned) !== false)
+/** Before version 4 of the provider the bucket said it itself. */
+function inlineDrift(reviewed: Reviewed, change: ResourceChange): Drifted | undefined {
+  const { changed } = change;
+  return (
+    (changed.includes('server_side_encryption_configuration') ? encryptionDrift(reviewed, change) : undefined) ??
+    (changed.includes('policy') ? policyDrift(reviewed, change) : undefined)
+  );
+}
+
+/** What the world says now is what somebody made of what the state remembered. */
+function encryptionDrift({ before, remembered }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+  const [now, old] = [before, remembered].map(({ world }) => world.buckets.get(subject?.id ?? ''));
+  if (bucketKeyOf(now) === false && bucketKeyOf(old) !== false)
     return {
       topic: 'bucket-key-disabled',
       severity: 'medium',
       what: 'its Bucket Key is off now, so S3 calls KMS for every object',
     };
-  if (!now || sameValue(now.encryption, planned?.encryption)) return undefined;
+  if (!now || sameValue(now.encryption, old?.encryption)) return undefined;
   const what = `new objects lie under ${defaultKey(now) ?? 'a key of AWS'} now`;
   return { topic: 'encryption-weakened', severity: 'high', what };
 }
 
 function policyDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const { before, after } = reviewed;
-  const [now, planned] = [before, after].map(({ world }) => world.buckets.get(subject?.id ?? ''));
-  if (!now || !planned || sameValue(now.policy, planned.policy)) return undefined;
+  const { before, remembered } = reviewed;
+  const [now, old] = [before, remembered].map(({ world }) => world.buckets.get(subject?.id ?? ''));
+  if (!now || !old || sameValue(now.policy, old.policy)) return undefined;
   const judge = new Enforcement();
-  const [is, will] = [judge.of(now, before), judge.of(planned, after)];
-  const open = openedBetween(will, is);
+  const [is, was] = [judge.of(now, before), judge.of(old, remembered)];
+  const open = openedBetween(was, is);
   if (open.length > 0) return { topic: 'enforcement-weakened', severity: 'high', what: `${openWords(open)} pass now` };
-  const narrowed = narrowedBetween(reviewed, now.name, planned.policy, now.policy);
+  const narrowed = narrowedBetween(reviewed, now.name, old.policy, now.policy);
   const ofWrites = narrowed.filter(({ aboutTls }) => !aboutTls);
   if (ofWrites.length > 0)
     return { topic: 'enforcement-weakened', severity: 'high', what: `it refuses less now: ${howWords(ofWrites)}` };
-  if (is.plainHttp === 'passes' && will.plainHttp === 'denied')
+  if (is.plainHttp === 'passes' && was.plainHttp === 'denied')
     return { topic: 'tls-not-required', severity: tlsSeverity(now), what: 'it answers requests without TLS now' };
   if (narrowed.length > 0)
     return {
@@ -180,22 +190,22 @@ function policyDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted |
   return { ...edited, what: 'its policy is another one now' };
 }
 
-function publicAccessDrift({ before, after }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
+function publicAccessDrift({ before, remembered }: Reviewed, { subject }: ResourceChange): Drifted | undefined {
   const id = subject?.id ?? '';
-  const [now, planned] = [before.buckets.get(id)?.publicAccess, after.buckets.get(id)?.publicAccess];
-  if (sameValue(now, planned)) return undefined;
+  const [now, old] = [before, remembered].map(({ buckets }) => buckets.get(id)?.publicAccess);
+  if (settingsTurnedOff(old, now).length === 0) return undefined;
   return { topic: 'public-access', severity: 'high', what: 'it is guarded less against public access now' };
 }
 
 function keyDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const { before, after } = reviewed;
+  const { before, remembered } = reviewed;
   const id = subject?.id ?? '';
-  const [now, planned] = [before, after].map(({ world }) => world.keys.get(id));
-  if (isOff(now) && !isOff(planned)) return { topic: 'key-disabled', severity: 'high', what: 'nobody can use it now' };
-  const [rotates, will] = [before, after].map(({ keys }) => valueOf(keys.get(id)?.rotationEnabled));
-  if (rotates === false && will === true)
+  const [now, old] = [before, remembered].map(({ world }) => world.keys.get(id));
+  if (isOff(now) && !isOff(old)) return { topic: 'key-disabled', severity: 'high', what: 'nobody can use it now' };
+  const [rotates, did] = [before, remembered].map(({ keys }) => valueOf(keys.get(id)?.rotationEnabled));
+  if (rotates === false && did === true)
     return { topic: 'rotation-disabled', severity: 'medium', what: 'it is not rotated now' };
-  return keyPolicyDrift(planned?.policy, now?.policy);
+  return keyPolicyDrift(old?.policy, now?.policy);
 }
 
 function keyPolicyDrift(planned: Fact<unknown> | undefined, now: Fact<unknown> | undefined): Drifted | undefined {

@@ -12,17 +12,27 @@ export function driftOfHolders(reviewed: Reviewed, change: ResourceChange): stri
   const hidden = holdersOfHidden(reviewed, change);
   if (hidden.length > 0)
     return `what ${listed(hidden.map((arn) => principalName(arn)))} may do now cannot be told, because the policy is sensitive`;
-  const changed = reviewed.principals.filter((pair) => isAbout(change, pair) && isOfData(reviewed, pair));
+  const changed = driftedHolders(reviewed).filter((pair) => isAbout(change, pair) && isOfData(reviewed, pair));
   if (changed.length === 0) return undefined;
   return `${listed(changed.map(({ id }) => principalName(id)))} may do other things now`;
 }
 
+type Drifted = Pick<PrincipalPair, 'id' | 'before' | 'after'>;
+
+/** As the state remembered them, and as they were found. */
+function driftedHolders({ before, remembered }: Reviewed): readonly Drifted[] {
+  return [...before.world.principals].flatMap(([id, after]): readonly Drifted[] => {
+    const old = remembered.world.principals.get(id);
+    return old ? [{ id, before: old, after }] : [];
+  });
+}
+
 /** A managed policy names nobody whose it is. */
-function isAbout({ subject, type }: ResourceChange, { id }: PrincipalPair): boolean {
+function isAbout({ subject, type }: ResourceChange, { id }: Drifted): boolean {
   return subject ? subject.id === id : type === 'aws_iam_policy';
 }
 
-function isOfData(reviewed: Reviewed, { id, before, after }: PrincipalPair): boolean {
+function isOfData(reviewed: Reviewed, { id, before, after }: Drifted): boolean {
   if (!before || !after || sameValue(before, after)) return false;
   return tenantOfHolder(reviewed, id) !== undefined || [before, after].some((one) => isHolder(one) && mayUseData(one));
 }

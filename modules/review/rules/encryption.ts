@@ -2,12 +2,27 @@ import { parseArn, type Bucket, type DefaultEncryption } from '../../core';
 import { placed, type Draft } from '../draft';
 import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
 import type { FindingSeverity } from '../review';
-import { defaultKey } from '../vended';
-import { keyName, ofTenant } from '../words';
+import { defaultKey, defaultKeyArn } from '../vended';
+import { keyName, listed, ofTenant } from '../words';
 
 /** Default encryption that protects less than before, and Bucket Keys that are turned off. */
 export function encryption(reviewed: Reviewed): readonly Draft[] {
-  return reviewed.buckets.flatMap((pair) => [...weakened(reviewed, pair), ...bucketKeyOff(reviewed, pair)]);
+  return [
+    ...reviewed.buckets.flatMap((pair) => [...weakened(reviewed, pair), ...bucketKeyOff(reviewed, pair)]),
+    ...underOtherAliases(reviewed).flatMap((pair) => weakened(reviewed, pair)),
+  ];
+}
+
+/** Buckets that stay as they are, and whose alias means another key. */
+function underOtherAliases({ before, after, buckets, changes }: Reviewed): readonly BucketPair[] {
+  if (!changes.some(({ type }) => type === 'aws_kms_alias')) return [];
+  const looked = new Set(buckets.map(({ id }) => id));
+  return [...after.world.buckets].flatMap(([id, now]): readonly BucketPair[] => {
+    const [old, detailAfter] = [before.world.buckets.get(id), after.buckets.get(id)];
+    return old && !looked.has(id)
+      ? [{ id, before: old, after: now, ...(detailAfter && { detailAfter }), changes: [] }]
+      : [];
+  });
 }
 
 interface Weakness {
@@ -34,7 +49,8 @@ function weakened(reviewed: Reviewed, pair: BucketPair): readonly Draft[] {
   ];
 }
 
-function weaknessOf({ vended }: Reviewed, { id, before, after }: BucketPair): Weakness | undefined {
+function weaknessOf(reviewed: Reviewed, { id, before, after }: BucketPair): Weakness | undefined {
+  const { vended } = reviewed;
   const is = valueOf(after?.encryption);
   if (!after || !is) return undefined;
   if (!before)
@@ -44,7 +60,11 @@ function weaknessOf({ vended }: Reviewed, { id, before, after }: BucketPair): We
       vended.tenantsIn(id).some(({ keyArn }) => keyArn.known),
     );
   const was = valueOf(before.encryption);
-  return was && compared({ was, is, before, after, ownerOf: (arn) => vended.ofKey(arn) });
+  const keys = {
+    before: defaultKeyArn(reviewed.before.world, before),
+    after: defaultKeyArn(reviewed.after.world, after),
+  };
+  return was && compared({ was, is, before, after, keys, othersOf: (arn) => vended.ofKeyBeside(arn, id) });
 }
 
 /** Default encryption of a bucket before and after. */
@@ -53,7 +73,10 @@ interface Change<Encryption> {
   readonly is: Encryption;
   readonly before: Bucket;
   readonly after: Bucket;
-  readonly ownerOf: (keyArn: string) => string | undefined;
+  /** The keys, by ARN as far as that is told. */
+  readonly keys: { readonly before: string | undefined; readonly after: string | undefined };
+  /** Whose else a key is. */
+  readonly othersOf: (keyArn: string) => readonly string[];
 }
 
 function keyMarks(bucket: Bucket | undefined): readonly `key:${string}`[] {
@@ -78,9 +101,19 @@ function compared({ was, is, ...rest }: Change<DefaultEncryption>): Weakness | u
 function keyChanged({ was, is, ...change }: Change<Kms>): Weakness | undefined {
   const [old, now] = [defaultKey(change.before), defaultKey(change.after)];
   if (was.keyId !== undefined && is.keyId === undefined) return toManagedKey(old);
-  if (old === undefined || now === undefined || old === now) return undefined;
-  if (isArn(now)) return otherKey(old, now, change);
-  return isArn(old) ? byName(now, old) : undefined;
+  return old === undefined || now === undefined ? undefined : namedOtherwise(old, now, change);
+}
+
+/** Another name may mean the same key, and the same alias another one. */
+function namedOtherwise(
+  old: string,
+  now: string,
+  change: Pick<Change<Kms>, 'keys' | 'othersOf' | 'after'>,
+): Weakness | undefined {
+  const { before = old, after = now } = change.keys;
+  if (old === now && !isArn(before)) return undefined;
+  if (before !== after && (isArn(after) || !isArn(old))) return otherKey(before, after, change);
+  return isArn(old) && !isArn(now) ? byName(now, old) : undefined;
 }
 
 function isArn(key: string): boolean {
@@ -125,11 +158,11 @@ function byName(now: string, old: string | undefined): Weakness {
   };
 }
 
-function otherKey(old: string, now: string, { ownerOf, after }: Pick<Change<Kms>, 'ownerOf' | 'after'>): Weakness {
-  const [owner, accountId = ''] = [ownerOf(now), parseArn(now)?.accountId];
-  const isOthers = owner !== undefined && owner !== ownerOf(old);
-  const isForeign = accountId !== after.accountId && accountId !== parseArn(old)?.accountId;
-  const whose = isOthers ? ` of tenant ${owner}` : isForeign ? ` of account ${accountId}` : '';
+function otherKey(old: string, now: string, { othersOf, after }: Pick<Change<Kms>, 'othersOf' | 'after'>): Weakness {
+  const [others, accountId] = [othersOf(now), parseArn(now)?.accountId];
+  const isOthers = others.length > 0;
+  const isForeign = accountId !== undefined && accountId !== after.accountId && accountId !== parseArn(old)?.accountId;
+  const whose = isOthers ? ` of tenant ${listed(others)}` : isForeign ? ` of account ${accountId}` : '';
   return {
     severity: isOthers || isForeign ? 'high' : 'medium',
     what: `new objects lie under ${keyName(now)}${whose} instead of ${keyName(old)}`,

@@ -8,15 +8,21 @@ const keyTypes = ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 
 
 /** Keys that the plan schedules for deletion or disables. */
 export function keyRemoval(reviewed: Reviewed): readonly Draft[] {
+  return [...deletedDrafts(reviewed), ...disabledDrafts(reviewed)];
+}
+
+function deletedDrafts(reviewed: Reviewed): readonly Draft[] {
+  const removals = reviewed.changes.filter(
+    ({ type, kind }) => keyTypes.includes(type) && (kind === 'delete' || kind === 'replace'),
+  );
+  if (removals.length === 0) return [];
   const arnAt = new Map(
     [...reviewed.before.keys].flatMap(([arn, { address }]) => (address === undefined ? [] : [[address, arn]])),
   );
-  const removed = reviewed.changes.flatMap((change) => {
-    if (!keyTypes.includes(change.type) || !(change.kind === 'delete' || change.kind === 'replace')) return [];
+  return removals.flatMap((change) => {
     const arn = arnAt.get(change.previousAddress ?? change.address) ?? change.subject?.id;
     return arn === undefined ? [] : deletedDraft(reviewed, change, arn);
   });
-  return [...removed, ...disabledDrafts(reviewed)];
 }
 
 function deletedDraft(reviewed: Reviewed, change: ResourceChange, arn: string): Draft {

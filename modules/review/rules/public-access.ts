@@ -1,4 +1,4 @@
-import type { Bucket, PublicAccessBlock } from '../../core';
+import type { Bucket, Fact, PublicAccessBlock } from '../../core';
 import { compilePolicy, type Reason } from '../../evaluation';
 import type { PublicAccessSettings } from '../../plan';
 import { placed, type Draft } from '../draft';
@@ -14,7 +14,7 @@ export function publicAccess(reviewed: Reviewed): readonly Draft[] {
 function ofBucket(reviewed: Reviewed, pair: BucketPair): readonly Draft[] {
   const { before, after } = pair;
   if (!after) return [];
-  const off = settingsTurnedOff(pair);
+  const off = settingsOff(pair);
   const [was, is] = [openStatements(before), openStatements(after)];
   const isOpened =
     is.length > 0 && (was.length === 0 || (isGuarded(reviewed.before, before) && !isGuarded(reviewed.after, after)));
@@ -52,10 +52,19 @@ const settings: readonly (keyof PublicAccessSettings)[] = [
 ];
 
 /** Settings that were on; of a new bucket those that are written as off. */
-function settingsTurnedOff({ before, detailBefore, detailAfter }: BucketPair): readonly string[] {
-  const [was, is] = [valueOf(detailBefore?.publicAccess), valueOf(detailAfter?.publicAccess)];
-  if (!is || (before && !was)) return [];
-  return settings.filter((one) => !is[one] && (was?.[one] ?? true)).map((one) => settingNames[one]);
+function settingsOff({ before, detailBefore, detailAfter }: BucketPair): readonly string[] {
+  if (before) return settingsTurnedOff(detailBefore?.publicAccess, detailAfter?.publicAccess);
+  const is = valueOf(detailAfter?.publicAccess);
+  return is ? settings.filter((one) => !is[one]).map((one) => settingNames[one]) : [];
+}
+
+/** Settings of Block Public Access that were on and are off, by terraform's names. */
+export function settingsTurnedOff(
+  before: Fact<PublicAccessSettings> | undefined,
+  after: Fact<PublicAccessSettings> | undefined,
+): readonly string[] {
+  const [was, is] = [valueOf(before), valueOf(after)];
+  return was && is ? settings.filter((one) => was[one] && !is[one]).map((one) => settingNames[one]) : [];
 }
 
 function openedDraft(reviewed: Reviewed, pair: BucketPair, open: readonly string[], off: readonly string[]): Draft {

@@ -13,8 +13,9 @@ export function trust(reviewed: Reviewed): readonly Draft[] {
 function ofRole(reviewed: Reviewed, { id, before, after, detailAfter }: PrincipalPair): readonly Draft[] {
   if (before?.kind !== 'role' || after?.kind !== 'role') return [];
   const added = newlyTrusted(before, after);
+  if (added.length === 0) return [];
   const tenant = tenantOfHolder(reviewed, id);
-  if (added.length === 0 || (tenant === undefined && !mayUseData(after))) return [];
+  if (tenant === undefined && !mayUseData(after)) return [];
   const isOpen = added.some(({ name }) => name === '*');
   return [
     {

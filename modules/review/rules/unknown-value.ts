@@ -4,6 +4,7 @@ import type { PlanState, ResourceChange } from '../../plan';
 import { placed, type Draft, type Mark } from '../draft';
 import { valueOf, type BucketPair, type GrantPair, type KeyPair, type PrincipalPair, type Reviewed } from '../reviewed';
 import { keyName, listed, ofTenant, principalName } from '../words';
+import { hiddenSettings, type Doubt } from './hidden-settings';
 
 /** What decides over access or encryption, is touched, and cannot be judged before the apply. */
 export function unknownValue(reviewed: Reviewed): readonly Draft[] {
@@ -62,18 +63,13 @@ function hiddenEdit(
 
 /** One whose key is not known is put on every key, and whether it is there is then unknown. */
 function stands({ world, grants }: PlanState, id: string, address: string): boolean {
-  const addressed = [...grants].filter(([, detail]) => detail.address === address).map(([one]) => one);
-  return [id, ...addressed].some((one) => world.grants.get(one)?.visible.known === true);
+  const isSeen = (one: string) => world.grants.get(one)?.visible.known === true;
+  return isSeen(id) || [...grants].some(([one, detail]) => detail.address === address && isSeen(one));
 }
 
 interface Place extends Pick<Draft, 'tenant' | 'address'> {
   readonly what: string;
   readonly about: Mark;
-}
-
-interface Doubt {
-  readonly of: string;
-  readonly why: string;
 }
 
 /** A fact that the plan touches and that is not known afterwards; a symbol is as good as a value. */
@@ -90,6 +86,12 @@ function doubtsOfBucket(pair: BucketPair): readonly Doubt[] {
     ...doubt('default encryption', before?.encryption, after?.encryption),
     ...doubt('default key', was?.keyId, is?.keyId),
     ...doubt('Bucket Key', was?.bucketKeyEnabled, is?.bucketKeyEnabled),
+    ...hiddenSettings(pair, [before, after], { 'default encryption': (one) => one.encryption }),
+    ...hiddenSettings(pair, [was, is], {
+      'default key': (one) => one.keyId,
+      'Bucket Key': (one) => one.bucketKeyEnabled,
+    }),
+    ...hiddenSettings(pair, [pair.detailBefore, pair.detailAfter], { 'public access': (one) => one.publicAccess }),
     ...doubtsOfPublicAccess(pair),
     ...doubtsOfData(pair),
   ];
@@ -122,15 +124,28 @@ function kmsOf(bucket: Bucket | undefined): Kms | undefined {
   return byDefault?.algorithm === 'AES256' ? undefined : byDefault;
 }
 
-function doubtsOfKey({ before, after }: KeyPair): readonly Doubt[] {
-  return [...doubt('policy', before?.policy, after?.policy), ...doubt('state', before?.state, after?.state)];
+function doubtsOfKey(pair: KeyPair): readonly Doubt[] {
+  const { before, after, detailBefore, detailAfter } = pair;
+  return [
+    ...doubt('policy', before?.policy, after?.policy),
+    ...doubt('state', before?.state, after?.state),
+    ...(detailBefore ? doubt('rotation', detailBefore.rotationEnabled, detailAfter?.rotationEnabled) : []),
+    ...hiddenSettings(pair, [before, after], { state: (one) => one.state }),
+    ...hiddenSettings(pair, [detailBefore, detailAfter], { rotation: (one) => one.rotationEnabled }),
+  ];
 }
 
-function doubtsOfGrant({ before, after }: GrantPair): readonly Doubt[] {
+function doubtsOfGrant(pair: GrantPair): readonly Doubt[] {
+  const { before, after } = pair;
   return [
     ...doubt('grantee', before?.granteePrincipal, after?.granteePrincipal),
     ...doubt('operations', before?.operations, after?.operations),
     ...doubt('constraint', before?.constraints, after?.constraints),
+    ...hiddenSettings(pair, [before, after], {
+      grantee: (one) => one.granteePrincipal,
+      operations: (one) => one.operations,
+      constraint: (one) => one.constraints,
+    }),
   ];
 }
 

@@ -6,9 +6,9 @@ export const cliEntries = entries({
   TB5001: {
     severity: 'error',
     exitCode: 2,
-    summary: 'a command or option that does not exist',
+    summary: 'a command line that cannot be understood',
     explanation:
-      'The name is misspelt or belongs to another command. `tenant-buckets --help` lists the commands, `tenant-buckets COMMAND --help` the options of one.',
+      'A command or option is misspelt or belongs elsewhere, a value is none of those allowed, or an option says nothing without another. `tenant-buckets --help` lists the commands, `tenant-buckets COMMAND --help` the options of one.',
   },
   TB5002: {
     severity: 'error',

@@ -100,4 +100,11 @@ export const planEntries = entries({
     explanation:
       'The name of a new bucket, role or user is chosen or computed when the plan is applied. Its address stands for the name; a policy that names others by a wildcard may or may not mean it, which cannot be judged before.',
   },
+  TB7027: {
+    severity: 'warning',
+    exitCode: 1,
+    summary: 'a plan that leaves changes for a later one',
+    explanation:
+      'The plan was made for some targets only, or something that it needs is not known before it is applied, so that terraform deferred changes. They are in no review of this plan: plan again after the apply, and review that.',
+  },
 });

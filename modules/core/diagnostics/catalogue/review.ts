@@ -96,9 +96,9 @@ export const reviewEntries = entries({
   TB8014: {
     severity: 'warning',
     exitCode: 1,
-    summary: 'a bucket that is opened to the public, or no longer guarded against it',
+    summary: 'a bucket or key that is opened to the public, or no longer guarded against it',
     explanation:
-      'A policy is public when an Allow names everybody and no condition ties it to fixed values. Block Public Access refuses such policies and ends what they give; turn all four settings on and name the principals.',
+      'A policy is public when an Allow names everybody and no condition ties it to fixed values. Block Public Access refuses such policies of buckets and ends what they give; turn all four settings on and name the principals. Nothing guards a key, which `*` opens to every account of AWS.',
   },
   TB8015: {
     severity: 'warning',

@@ -11,8 +11,8 @@ const copies = 'x-amz-copy-source';
 
 /** Decided with KMS, and remembered: how each object lies. */
 export const objectRows = {
-  UploadPartCopy: { shape: { ...object('PUT', 'uploadId'), header: copies }, as: 'UploadPartCopy' },
-  UploadPart: { shape: object('PUT', 'uploadId'), as: 'UploadPart' },
+  UploadPartCopy: { shape: { ...object('PUT', 'partNumber', 'uploadId'), header: copies }, as: 'UploadPartCopy' },
+  UploadPart: { shape: object('PUT', 'partNumber', 'uploadId'), as: 'UploadPart' },
   ListParts: { shape: object('GET', 'uploadId'), as: 'ListParts' },
   CompleteMultipartUpload: { shape: object('POST', 'uploadId'), as: 'CompleteMultipartUpload' },
   AbortMultipartUpload: { shape: object('DELETE', 'uploadId'), as: 'AbortMultipartUpload' },
@@ -40,6 +40,7 @@ export const forwardedObjectRows = {
   GetObjectAcl: {
     shape: object('GET', 'acl'),
     action: 's3:GetObjectAcl',
+    versionAction: 's3:GetObjectVersionAcl',
     harmless: 'no ACL but that of the owner is ever taken',
   },
   GetObjectRetention: { shape: object('GET', 'retention'), action: 's3:GetObjectRetention', harmless: locks },

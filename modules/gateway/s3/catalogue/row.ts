@@ -12,6 +12,8 @@ export interface Shape {
 export interface ForwardedRow {
   readonly shape: Shape;
   readonly action: string;
+  /** The action where the request names a version. @default the same */
+  readonly versionAction?: string;
   /** Why it is harmless that the gateway does not look at it. */
   readonly harmless: string;
 }

@@ -1,13 +1,20 @@
-/** A server of the bench in a process of its own: `served.ts KIND [UPSTREAM]` tells its parent the port and ends with it. */
-import { Agent, createServer, request, type IncomingMessage, type RequestListener } from 'node:http';
+/**
+ * A server of the bench in a process of its own: `served.mjs KIND [UPSTREAM]` tells its parent the port and ends with it.
+ * It runs as it is, and the gateway as it is built: a loader that compiles on the way puts calls of its own into what it loads.
+ */
+import { Agent, createServer, request } from 'node:http';
 import { Pool } from 'undici';
-import { startGateway } from '../../../modules/gateway';
+import { startGateway } from '../../../dist/modules/gateway/index.js';
 
 const kilobyte = Buffer.alloc(1024, 'x');
 const account = '111122223333';
 
-/** Answers everything at once and keeps nothing; what it is asked to make gets a name. */
-const trivial: RequestListener = (message, response) => {
+/**
+ * Answers everything at once and keeps nothing; what it is asked to make gets a name.
+ *
+ * @type {import('node:http').RequestListener}
+ */
+const trivial = (message, response) => {
   message.resume();
   message.on('end', () => {
     const isObject = /^\/[^/?]+\/[^?]/.test(message.url ?? '');
@@ -17,7 +24,8 @@ const trivial: RequestListener = (message, response) => {
   });
 };
 
-function madeBy({ headers }: IncomingMessage): string {
+/** @param {import('node:http').IncomingMessage} message */
+function madeBy({ headers }) {
   if (headers['x-amz-target'] === 'TrentService.CreateKey') {
     return JSON.stringify({
       KeyMetadata: { Arn: `arn:aws:kms:us-east-1:${account}:key/00000000-0000-0000-0000-000000000000` },
@@ -28,7 +36,11 @@ function madeBy({ headers }: IncomingMessage): string {
   return `<CreateRoleResponse><CreateRoleResult>${role}</CreateRoleResult></CreateRoleResponse>`;
 }
 
-function bareProxy(upstream: string): RequestListener {
+/**
+ * @param {string} upstream
+ * @returns {import('node:http').RequestListener}
+ */
+function bareProxy(upstream) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const { port } = new URL(upstream);
   return (message, response) => {
@@ -42,7 +54,11 @@ function bareProxy(upstream: string): RequestListener {
   };
 }
 
-function undiciProxy(upstream: string): RequestListener {
+/**
+ * @param {string} upstream
+ * @returns {import('node:http').RequestListener}
+ */
+function undiciProxy(upstream) {
   const pool = new Pool(upstream, { connections: 64, pipelining: 1 });
   return (message, response) => {
     const { method = 'GET', url: path = '/', headers } = message;
@@ -55,7 +71,12 @@ function undiciProxy(upstream: string): RequestListener {
   };
 }
 
-async function serve(kind: string, upstream: string): Promise<number> {
+/**
+ * @param {string} kind
+ * @param {string} upstream
+ * @returns {Promise<number>}
+ */
+async function serve(kind, upstream) {
   if (kind === 'gateway') return (await startGateway({ upstream, onError: console.error })).port;
   const listener = kind === 'upstream' ? trivial : kind === 'bare' ? bareProxy(upstream) : undiciProxy(upstream);
   const server = createServer(listener);
