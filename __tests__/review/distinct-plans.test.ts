@@ -41,7 +41,9 @@ function planOf(environment: string, before: World, after: World): NamedPlan {
   const address = 'aws_s3_bucket_server_side_encryption_configuration.e';
   const subject = { kind: 'bucket', id: `data-${environment}` } as const;
   const change = changeOf('aws_s3_bucket_server_side_encryption_configuration', subject, { kind: 'update', address });
-  const detail = { buckets: { [subject.id]: { address: 'aws_s3_bucket.b', encryptionAddress: address } } };
+  const detail = {
+    buckets: { [subject.id]: { address: 'aws_s3_bucket.b', encryptionAddress: address, lifecycleAddress: address } },
+  };
   return { name: environment, facts: planFacts(before, after, { changes: [change], before: detail, after: detail }) };
 }
 
@@ -64,6 +66,10 @@ describe('distinctPlans', () => {
     expect(after.map(({ buckets }) => [...buckets.values()].map(({ address }) => address))).toEqual([
       ['dev/aws_s3_bucket.b'],
       ['prod/aws_s3_bucket.b'],
+    ]);
+    expect(after.map(({ buckets }) => [...buckets.values()].map((one) => one.lifecycleAddress))).toEqual([
+      ['dev/aws_s3_bucket_server_side_encryption_configuration.e'],
+      ['prod/aws_s3_bucket_server_side_encryption_configuration.e'],
     ]);
   });
 

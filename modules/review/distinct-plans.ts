@@ -119,7 +119,7 @@ function renamedState(state: PlanState, { address, grant, tenant }: Renaming): P
     },
     buckets: mapped(state.buckets, (one) => ({
       ...one,
-      ...addresses(one, ['address', 'policyAddress', 'encryptionAddress', 'publicAccessBlockAddress'], address),
+      ...addresses(one, addressesOfBuckets, address),
     })),
     keys: mapped(state.keys, (one) => ({ ...one, ...addresses(one, ['address', 'policyAddress'], address) })),
     grants: new Map([...state.grants].map(([id, one]) => [grant(id), { ...one, address: address(one.address) }])),
@@ -129,6 +129,17 @@ function renamedState(state: PlanState, { address, grant, tenant }: Renaming): P
     ...(state.acls && { acls: mapped(state.acls, (one) => ({ ...one, address: address(one.address) })) }),
   };
 }
+
+const addressesOfBuckets = [
+  'address',
+  'policyAddress',
+  'encryptionAddress',
+  'publicAccessBlockAddress',
+  'lifecycleAddress',
+  'versioningAddress',
+  'objectLockAddress',
+  'replicationAddress',
+] as const;
 
 function mapped<T>(map: ReadonlyMap<string, T>, change: (one: T) => T): ReadonlyMap<string, T> {
   return new Map([...map].map(([name, one]) => [name, change(one)]));

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { describeRole, known, policyDocument } from '../../../modules/core';
 import type { ResourceChange, Subject } from '../../../modules/plan';
 import { bucketNameOf, keyArnOf, platformAccount, roleArnOf } from '../../../tools/bench/tenant-worlds';
-import { allBlocked, changeOf } from '../../support/plan-facts';
+import { reviewPlan } from '../../../modules/review';
+import { allBlocked, changeOf, planFacts } from '../../support/plan-facts';
 import {
   bucketStatements,
   reviewOf,
@@ -86,6 +87,13 @@ describe('what was changed outside terraform (F28)', () => {
       return told(reviewOf(twoTenants, { drift: drifted(type, bucket), before, changes: [back] }));
     });
     expect(found).toEqual([['critical retention-weakened a'], ['high replication-outside a']]);
+    const stays = types.map((type) => {
+      const parts = { drift: drifted(type, bucket), before, after: before };
+      const facts = planFacts(twoTenants, twoTenants, parts);
+      const remembered = planFacts(twoTenants, twoTenants).before;
+      return told(reviewPlan({ plans: [{ name: 'main', facts: { ...facts, remembered } }], today: '2026-11-30' }));
+    });
+    expect(stays).toEqual(found);
   });
 
   test('a policy with more is one line', () => {
@@ -197,6 +205,8 @@ describe('what was changed outside terraform (F28)', () => {
       'role/tenants/a-reader of tenant a was changed (inline_policy) outside terraform: role/tenants/a-reader may do other things now',
     );
     expect(review.access.length).toBeGreaterThan(0);
+    const less = withRole(describeRole({ arn, identityPolicies: known([]) }));
+    expect(told(reviewOf(less, { drift, remembered: twoTenants }, {}, now))).toContain('high access-lost a');
     const tags = drifted('aws_iam_role', principal, { changed: ['tags'] });
     expect(told(reviewOf(twoTenants, { drift: tags }, {}, now))).not.toContain('medium access-gained a');
   });

@@ -44,7 +44,7 @@ describe('a policy of a role that is hidden before and after', () => {
   });
 
   test('is told when somebody changed it outside terraform (F28)', () => {
-    const review = reviewOf(world, { drift: [edit()] }, {}, world);
+    const review = reviewOf(world, { drift: [edit()], changes: [edit()] }, {}, world);
     expect(told(review)).toEqual(['medium access-gained -']);
     expect(review.findings[0]?.message).toBe(
       'role/app was changed (policy) outside terraform: what role/app may do now cannot be told, because the policy is sensitive',

@@ -56,6 +56,16 @@ describe('an Allow of a key policy that asks for less', () => {
       'kms:calleraccount and kms:encryptioncontext:aws:s3:arn',
       { ...allow, Condition: { StringEquals: { ...viaS3, 'aws:PrincipalTag/team': 'a' } } },
     ],
+    [
+      'kms:encryptioncontext:aws:s3:arn',
+      {
+        ...without('kms:EncryptionContext:aws:s3:arn'),
+        Condition: {
+          StringEquals: { ...viaS3, 'kms:CallerAccount': platformAccount },
+          StringLike: { 'kms:EncryptionContext:aws:s3:arn': '*' },
+        },
+      },
+    ],
   ])('is told: it no longer tests %s', (keys, statement) => {
     const found = review(allow, statement);
     expect(told(found)).toEqual(['high access-gained a']);

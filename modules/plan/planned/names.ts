@@ -10,7 +10,15 @@ const naming: ReadonlyMap<string, string> = new Map([
 const filledIn: ReadonlyMap<string, readonly string[]> = new Map([
   [
     'aws_s3_bucket',
-    ['policy', 'server_side_encryption_configuration', 'versioning', 'logging', 'replication_configuration'],
+    [
+      'policy',
+      'server_side_encryption_configuration',
+      'versioning',
+      'logging',
+      'replication_configuration',
+      'lifecycle_rule',
+      'object_lock_configuration',
+    ],
   ],
   ['aws_iam_role', ['inline_policy', 'managed_policy_arns']],
   ['aws_kms_key', ['policy', 'rotation_period_in_days', 'enable_key_rotation', 'is_enabled']],

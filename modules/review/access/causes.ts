@@ -58,7 +58,7 @@ const causes = {
   openedToEverybody: (one) => (isOnBucket(one) && isThroughOpenStatement(one)) || isThroughOpenKey(one),
   ofTheGrantee: (one) => isOfPrincipal(one) && (isOnKey(one) || (isUnderKey(one) && (isByKms(one) || isOfGone(one)))),
   ofThePrincipal: (one) => isOfPrincipal(one),
-  takenBack: (one) => isByPolicyOfThing(one) || (isOnBucket(one) && isByKms(one)) || isOfPrincipal(one),
+  takenBack: (one) => isByPolicyOfThing(one) || (isOnBucket(one) && isByKms(one)) || isOfHolderAsRemembered(one),
   givenBack: (one) => (isOnBucket(one) && isByKms(one)) || isUnderKeyEnabledAgain(one),
   onTheThing: (one) => isOnThing(one),
 } satisfies { readonly [where: string]: (one: Case) => boolean };
@@ -114,6 +114,20 @@ function isByPolicyOfThing({ change: { before, after }, draft }: Case): boolean 
     ...before.reasons.filter(({ effect }) => effect === 'Allow'),
     ...after.reasons.filter(({ effect }) => effect === 'Deny'),
   ].some(({ policy }) => isOfThing(policy));
+}
+
+/** Whether what a role or user loses is what somebody gave it by hand, and the plan makes it again as it was remembered. */
+function isOfHolderAsRemembered(one: Case): boolean {
+  const { change, reviewed } = one;
+  const [old, now] = [reviewed.remembered, reviewed.after].map(({ world }) => world.principals.get(change.principal));
+  const isOfThing = ({ policy }: AccessChange['before']['reasons'][number]) =>
+    /^(bucket policy|key policy|grants\[|publicAccessBlock)/.test(policy);
+  return (
+    isOfPrincipal(one) &&
+    sameValue(old, now) &&
+    change.before.reasons.some((reason) => reason.effect === 'Allow' && !isOfThing(reason)) &&
+    !change.after.reasons.some((reason) => reason.effect === 'Deny' && isOfThing(reason))
+  );
 }
 
 /** Whether a key that works again is all that lets somebody in: no policy and no grant is another one than it was. */

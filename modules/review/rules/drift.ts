@@ -134,10 +134,9 @@ function retentionDrift({ before, remembered, today }: Reviewed, { subject }: Re
 }
 
 function replicationDrift(reviewed: Reviewed, { subject }: ResourceChange): Drifted | undefined {
-  const pair = reviewed.buckets.find(({ id }) => id === subject?.id);
-  if (!pair) return undefined;
-  const planned = leaksOf(reviewed, pair, 'after');
-  const leaks = leaksOf(reviewed, pair, 'before').filter((one) => !planned.some((other) => sameValue(one, other)));
+  const id = subject?.id ?? '';
+  const [is, was] = [leaksOf(reviewed, reviewed.before, id), leaksOf(reviewed, reviewed.remembered, id)];
+  const leaks = is.filter((one) => !was.some((other) => sameValue(one, other)));
   const severity = leaks.some((one) => one.severity === 'high') ? 'high' : 'medium';
   return leaks.length === 0 ? undefined : { topic: 'replication-outside', severity, what: leakWords(leaks) };
 }

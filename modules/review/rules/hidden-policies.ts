@@ -7,7 +7,7 @@ import { listed, principalName } from '../words';
 /** Policies of roles and users that the plan changes and does not show, before as after. */
 export function hiddenPolicies(reviewed: Reviewed): readonly Draft[] {
   return reviewed.changes.flatMap((change) => {
-    const holders = change.kind === 'update' ? holdersOfHidden(reviewed, change) : [];
+    const holders = change.kind === 'update' && !isRepair(reviewed, change) ? holdersOfHidden(reviewed, change) : [];
     if (holders.length === 0) return [];
     return [
       {
@@ -20,6 +20,11 @@ export function hiddenPolicies(reviewed: Reviewed): readonly Draft[] {
       },
     ];
   });
+}
+
+/** What was changed outside terraform and is put back is told as that. */
+function isRepair({ drift }: Reviewed, { address }: ResourceChange): boolean {
+  return drift.some((one) => one.address === address && isOfPolicies(one));
 }
 
 const policyArguments = [

@@ -2,7 +2,7 @@ import type { Fact } from '../../core';
 import { sameValue, type Reason } from '../../evaluation';
 import { placed, type Draft } from '../draft';
 import { isCoveredTogether } from '../enforcement/covered-together';
-import { isJsonObject, mayNameEverybody, statementName, statementsOf, type JsonObject } from '../policy-text';
+import { isJsonObject, mayNameEverybody, statementName, statementsOf, texts, type JsonObject } from '../policy-text';
 import type { FindingSeverity } from '../review';
 import type { Reviewed } from '../reviewed';
 import { keyName, listed, ofTenant } from '../words';
@@ -86,11 +86,15 @@ export function asksWho(statement: JsonObject): boolean {
   return [...strictKeys(statement)].some((key) => ofWhom.test(key));
 }
 
-/** The keys that a statement asks for; with IfExists whoever comes without one passes. */
+/** The keys that a statement asks for; with IfExists whoever comes without one passes, and with `*` whoever comes with one. */
 function strictKeys({ Condition: condition }: JsonObject): ReadonlySet<string> {
   if (!isJsonObject(condition)) return new Set();
   const strict = Object.entries(condition).filter(([operator]) => !operator.endsWith('IfExists'));
   return new Set(
-    strict.flatMap(([, tests]) => (isJsonObject(tests) ? Object.keys(tests) : [])).map((key) => key.toLowerCase()),
+    strict.flatMap(([, tests]) =>
+      Object.entries(isJsonObject(tests) ? tests : {})
+        .filter(([, values]) => !texts(values).includes('*'))
+        .map(([key]) => key.toLowerCase()),
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import { parseArn, type Bucket } from '../../core';
 import { sameValue } from '../../evaluation';
-import type { Replication } from '../../plan';
+import type { PlanState, Replication } from '../../plan';
 import { placed, type Draft } from '../draft';
 import type { FindingSeverity } from '../review';
 import { valueOf, type BucketPair, type Reviewed } from '../reviewed';
@@ -10,7 +10,7 @@ import { keyName, listed, ofTenant } from '../words';
 /** Copies that leave the account, or lie under a key that is not the tenant's. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html */
 export function replication(reviewed: Reviewed): readonly Draft[] {
   return reviewed.buckets.flatMap((pair) => {
-    const [is, was] = [leaksOf(reviewed, pair, 'after'), leaksOf(reviewed, pair, 'before')];
+    const [is, was] = [leaksOf(reviewed, reviewed.after, pair.id), leaksOf(reviewed, reviewed.before, pair.id)];
     const fresh = is.filter((one) => !was.some((old) => sameValue(old, one)));
     return fresh.length === 0 ? [] : [draftOf(reviewed, pair, fresh)];
   });
@@ -22,10 +22,9 @@ export interface Leak {
   readonly words: string;
 }
 
-/** Every way in which copies of a bucket's objects escape its lock, before or after a plan. */
-export function leaksOf(reviewed: Reviewed, pair: BucketPair, side: 'before' | 'after'): readonly Leak[] {
-  const bucket = pair[side];
-  const detail = side === 'before' ? pair.detailBefore : pair.detailAfter;
+/** Every way in which copies of a bucket's objects escape its lock, as one state has it. */
+export function leaksOf(reviewed: Reviewed, { world, buckets }: PlanState, id: string): readonly Leak[] {
+  const [bucket, detail] = [world.buckets.get(id), buckets.get(id)];
   if (!bucket) return [];
   return (valueOf(detail?.replications) ?? []).flatMap((one) => {
     const ways = [...outOfAccount(reviewed, bucket, one), ...underOtherKey(reviewed, bucket, one)];

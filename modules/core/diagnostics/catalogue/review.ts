@@ -63,7 +63,7 @@ export const reviewEntries = entries({
     exitCode: 1,
     summary: 'a plan that turns the Bucket Key of a bucket off',
     explanation:
-      'S3 then asks KMS for every object, which costs up to a hundred times as much and counts against the account’s request quota. And the encryption context becomes the ARN of each object, which grants and key policies that name the bucket’s ARN do not match.',
+      'S3 then asks KMS for every object, which costs up to a hundred times as much and counts against the account’s request quota. And the encryption context becomes the ARN of each object, which grants and key policies that name the bucket’s ARN do not match. Under `aws:kms:dsse` there is no Bucket Key.',
   },
   TB8010: {
     severity: 'warning',
@@ -91,7 +91,7 @@ export const reviewEntries = entries({
     exitCode: 1,
     summary: 'a bucket that answers requests without TLS',
     explanation:
-      'S3 itself asks for TLS only for objects under SSE-KMS. A statement that denies `s3:*` on the bucket and its objects where `aws:SecureTransport` is false asks for it always.',
+      'S3 itself asks for TLS only for objects under SSE-KMS. A statement that denies `s3:*` on the bucket and its objects where `aws:SecureTransport` is false asks for it always. Where no key locks what a bucket holds by default, its objects then travel in clear, and the finding is high.',
   },
   TB8014: {
     severity: 'warning',
@@ -133,7 +133,7 @@ export const reviewEntries = entries({
     exitCode: 1,
     summary: 'somebody who gains access',
     explanation:
-      'Every principal that the plan or its policies name, one outsider for each account and the anonymous caller were asked about every bucket, prefix and key, before and after. Access to data that is there already is at least high; access to what the same plan creates is for information.',
+      'Every principal that the plan or its policies name, one outsider for each account and the anonymous caller were asked about every bucket, prefix and key, before and after. Access to data that is there already is at least high; access to what the same plan creates is for information. What no such question shows is told as well: an Allow or a Deny of a key policy that asks for less or refuses less, and re-encryption by another account, which then reads under a key of its own.',
   },
   TB8020: {
     severity: 'warning',
@@ -168,7 +168,7 @@ export const reviewEntries = entries({
     exitCode: 1,
     summary: 'a value that cannot be judged before the apply',
     explanation:
-      'The plan holds no value for a policy, an encryption or a setting, because it depends on something that terraform makes. Write computable ARNs as texts instead of references, or give the synthesized stack beside the plan.',
+      'The plan holds no value for a policy, an encryption or a setting, because it depends on something that terraform makes. Write computable ARNs as texts instead of references, or give the synthesized stack beside the plan. A policy for a role that the plan does not hold cannot be judged either: nobody knows what else that role may.',
   },
   TB8025: {
     severity: 'warning',
