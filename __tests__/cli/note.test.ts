@@ -16,6 +16,6 @@ describe('a note for people', () => {
   test('stays left of the edge when a command is interrupted (F54)', async () => {
     const signal = AbortSignal.abort(new Interruption(130));
     const { stderr } = await runCommandLine(['emulator', 'up'], { signal, errColumns: 40 });
-    expect(stderr).toContain('interrupted: everything that was started\n  has been ended\n');
+    expect(stderr).toMatch(/\ninterrupted: everything that was started\n {2}has been ended\n$/);
   });
 });

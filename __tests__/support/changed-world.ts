@@ -16,8 +16,10 @@ export function actionsOf(statement: JsonObject): readonly string[] {
   return [statement['Action']].flat().filter((one) => typeof one === 'string');
 }
 
-function withStatements(fact: Fact<unknown>, statements: readonly JsonObject[]): Fact<unknown> {
-  return known({ ...policyIn(fact), Statement: statements });
+/** The policy with other statements; those that were left without an action go, for they would make it malformed. */
+export function withStatements(fact: Fact<unknown>, statements: readonly JsonObject[]): Fact<unknown> {
+  const left = statements.filter((one) => 'NotAction' in one || actionsOf(one).length > 0);
+  return known({ ...policyIn(fact), Statement: left });
 }
 
 /** The policy without one of its statements. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { StubObjects } from './stub-objects';
 
-/** An emulator with no mind of its own: it keeps bytes, and makes names for what it is asked to make. */
+/** An emulator with no mind of its own: it keeps objects, and makes names for what it is asked to make. */
 export interface StubUpstream extends AsyncDisposable {
   readonly endpoint: string;
   /** Every request that reached it, also one whose body never ends. */
@@ -16,7 +17,7 @@ interface SeenRequest {
 }
 
 interface Store {
-  readonly objects: Map<string, Buffer>;
+  readonly objects: StubObjects;
   /** A number that nobody had before. */
   readonly next: () => number;
 }
@@ -24,7 +25,7 @@ interface Store {
 export async function startStubUpstream(): Promise<StubUpstream> {
   const seen: SeenRequest[] = [];
   let count = 0;
-  const store: Store = { objects: new Map(), next: () => (count += 1) };
+  const store: Store = { objects: new StubObjects(), next: () => (count += 1) };
   const server = createServer((request, response) => {
     const { method = '', url: target = '', headers } = request;
     const place = seen.push({ method, target, headers, body: '' }) - 1;
@@ -96,29 +97,10 @@ function answerIam(store: Store, response: ServerResponse, accountId: string, fo
 }
 
 function answerS3({ objects }: Store, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-  const path = (request.url ?? '').replace(/\?.*/, '');
-  const isObject = /^\/[^/]+\/./.test(path);
-  if (request.method === 'PUT' && isObject) objects.set(path, body);
-  if (request.method === 'DELETE') objects.delete(path);
-  const found = request.method === 'GET' || request.method === 'HEAD' ? objects.get(path) : Buffer.alloc(0);
-  const etag = { etag: '"0123456789abcdef0123456789abcdef"', 'x-amz-server-side-encryption': 'AES256' };
-  const upload = uploadAnswer(request);
-  if (upload !== undefined) {
-    response.writeHead(200, { 'content-type': 'application/xml' });
-    response.end(upload);
-    return;
-  }
-  response.writeHead(found || !isObject ? 200 : 404, etag);
-  response.end(found);
-}
-
-/** Of an upload in parts only the beginning and the end are answered with a document. */
-function uploadAnswer({ method, url = '' }: IncomingMessage): string | undefined {
-  if (method !== 'POST') return undefined;
-  if (/[?&]uploads(=|&|$)/.test(url)) {
-    return '<InitiateMultipartUploadResult><UploadId>upload-1</UploadId></InitiateMultipartUploadResult>';
-  }
-  return url.includes('uploadId=') ? '<CompleteMultipartUploadResult></CompleteMultipartUploadResult>' : undefined;
+  const { method = '', url = '', headers } = request;
+  const answer = objects.answer({ method, url, headers, body });
+  response.writeHead(answer.status, answer.headers);
+  response.end(method === 'HEAD' ? undefined : answer.body);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -25,6 +25,8 @@ function explainFailure(error: unknown, io: CommandIo): number {
   if (error instanceof CommanderError && error.code === 'commander.help') return catalogue.TB5001.exitCode;
   const interruption = [error, io.signal.reason].find((one) => one instanceof Interruption);
   if (interruption instanceof Interruption) {
+    // A terminal has shown ^C, without an end of the line.
+    if (io.errColumns !== undefined) io.err('\n');
     note(io, 'interrupted: everything that was started has been ended');
     return interruption.exitCode;
   }

@@ -20,6 +20,7 @@ import { GrantBook } from './state/grant-book';
 import { KeyNotebook } from './state/key-notes';
 import { LiveWorld } from './state/live-world';
 import { ObjectRecords } from './state/object-records';
+import { Sessions } from './state/sessions';
 import { OrganizationStore } from './state/organization';
 import { Tuning } from './state/tuning';
 
@@ -87,7 +88,7 @@ function newState({ upstream, region = 'us-east-1', partition = 'aws', settings 
     credentials: new CredentialStore(partition),
     iam: new IamStore(live),
     accessKeys: new AccessKeys(),
-    sessions: new Map(),
+    sessions: new Sessions(),
     objects: new ObjectRecords(),
     texts: new BucketTexts(),
     keyNotes: new KeyNotebook(),

@@ -15,7 +15,15 @@ export interface KnownDifference {
 
 /** What no table of operations can say. Where AWS's pages leave something open, the setting is named. */
 const kept: readonly KnownDifference[] = [
-  { area: 'ETag', difference: 'objects under SSE-KMS have the MD5 of their data as ETag, as the emulator gives it' },
+  {
+    area: 'ETag',
+    difference: 'under SSE-KMS, DSSE-KMS and SSE-C it is no MD5, and the same data has the same one under every key',
+  },
+  {
+    area: 'conditions',
+    difference:
+      'the emulator judges them, one ETag each: If-Match is answered with 501 on deletes and passed over on targets of copies',
+  },
   {
     area: 'bucket keys',
     difference: 'lifetime, expiry, partitions and scope are not documented: bucketKeyTtlSeconds and its neighbours',
@@ -30,6 +38,10 @@ const kept: readonly KnownDifference[] = [
   { area: 'MFA', difference: 'nobody can sign in with an MFA device' },
   { area: 'root users', difference: 'a root user may assume roles here' },
   { area: 'session tokens', difference: 'credentials of GetSessionToken may call IAM and STS' },
+  {
+    area: 'expired sessions',
+    difference: 'are told ExpiredToken for an hour at least; later their access key may be an unknown one',
+  },
   { area: 'SigV4A', difference: 'requests that are signed for several Regions are answered with 501' },
   {
     area: 'form uploads',
@@ -60,7 +72,8 @@ const kept: readonly KnownDifference[] = [
   },
   {
     area: 'IAM',
-    difference: 'writes whose effect on access is not modelled are answered with 501; a user is deleted with its keys',
+    difference:
+      'writes whose effect on access is not modelled are answered with 501, and so are access keys of root users',
   },
   { area: 'STS', difference: 'federation with SAML and web identities, and encoded messages, are answered with 501' },
   { area: 'KMS over S3', difference: 'a key that is not symmetric is refused in words that nobody has seen of AWS' },

@@ -84,6 +84,27 @@ describe('compare', () => {
     });
   });
 
+  test.each(['kms:EnableKey', 'kms:CancelKeyDeletion', 's3:PutBucketVersioning', 'kms:DisableKey'])(
+    'sees who may do %s alone, for that undoes what a tenant took back or kept',
+    (Action) => {
+      const arn = roleArnOf('a-helper');
+      const helper = (Resource: string, action: string) =>
+        describeRole({
+          arn,
+          identityPolicies: known([
+            { name: 'own', document: known({ Statement: [{ Effect: 'Allow', Action: action, Resource }] }) },
+          ]),
+        });
+      const world = (action: string): World => ({
+        ...edited('key delegates to its account'),
+        principals: new Map([...base.principals, [arn, helper('*', action)]]),
+      });
+      const { gained } = compareWorlds(world('kms:DescribeKey'), world(Action));
+      const own = gained.filter(({ principal, tenant }) => principal === arn && tenant === 'a');
+      expect(own.map(({ action, kind }) => [action, kind])).toEqual([[Action, 'administer']]);
+    },
+  );
+
   test('tells a prefix from its neighbour', () => {
     const { gained } = compareWorlds(
       edited('guest may read'),

@@ -74,10 +74,13 @@ describe('IAM', () => {
     expect(await read(old)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
     expect((await read(young)).status).toBe(200);
     const bob = await bench().user(platform, 'bob');
+    const session = await bench().admin.sts(bob, 'GetSessionToken', {});
+    await iam('DeleteAccessKey', { UserName: 'bob', AccessKeyId: bob.accessKeyId });
     await iam('DeleteUser', { UserName: 'bob' });
     await bench().user(platform, 'bob');
     await iam('PutUserPolicy', { UserName: 'bob', PolicyName: 'read', PolicyDocument: policyOf(all) });
-    expect(await read(bob)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
+    for (const one of [bob, session])
+      expect(await read(one)).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' });
   });
 
   test('takes a key of a user out of use, puts it back, and lets it go', async () => {

@@ -46,4 +46,12 @@ describe('a delete of many objects', () => {
       '<Error><Key>a</Key><Code>AccessDenied</Code><Message>because it is locked</Message></Error>',
     );
   });
+
+  test('goes on with the condition on the ETag of each, whatever stands in it', async () => {
+    const before = wire.upstream.seen.length;
+    const etags = ['"a"', 'W/*', ' "x&#10;é" '];
+    await remove(etags.map((etag) => `<Object><Key>a</Key><ETag>${etag}</ETag></Object>`).join(''));
+    const sent = wire.upstream.seen.slice(before).map(({ headers }) => headers['if-match']);
+    expect(sent).toEqual(['"a"', 'W/*', '"x??"']);
+  });
 });

@@ -117,6 +117,26 @@ describe('a form upload (F51)', () => {
     ]);
   });
 
+  test('under a key of the customer’s own shows another ETag than the MD5 of its file, in header and document', async () => {
+    const encryption =
+      '<ServerSideEncryptionConfiguration><Rule><BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>';
+    await wire.send({ method: 'PUT', target: '/corp-acme?encryption', body: encryption });
+    wire.upstream.answerWith((_, response) => {
+      response.writeHead(200, { etag: '"8d777f385d3dfec8815d20f7496026dc"' }).end();
+    });
+    const answer = await post([
+      ['key', 'own'],
+      ['success_action_status', '201'],
+      ['x-amz-server-side-encryption-customer-algorithm', 'AES256'],
+      ['x-amz-server-side-encryption-customer-key', Buffer.alloc(32, 'k').toString('base64')],
+    ]);
+    wire.upstream.answerWith(undefined);
+    const { etag } = answer.headers;
+    expect([answer.status, etag]).toEqual([201, expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
+    expect(etag).not.toBe('"8d777f385d3dfec8815d20f7496026dc"');
+    expect(answer.text.replaceAll('&quot;', '"')).toContain(`<ETag>${etag ?? ''}</ETag>`);
+  });
+
   test('may be signed with version 2', async () => {
     const policy = Buffer.from(
       JSON.stringify({

@@ -21,6 +21,7 @@ export const askedActions = {
     { kind: 'administer', action: 's3:PutEncryptionConfiguration' },
     { kind: 'administer', action: 's3:PutLifecycleConfiguration' },
     { kind: 'administer', action: 's3:PutReplicationConfiguration' },
+    { kind: 'administer', action: 's3:PutBucketVersioning' },
     { kind: 'administer', action: 's3:DeleteBucket' },
   ],
   key: [
@@ -29,7 +30,9 @@ export const askedActions = {
     { kind: 'administer', action: 'kms:CreateGrant' },
     { kind: 'administer', action: 'kms:RevokeGrant' },
     { kind: 'administer', action: 'kms:DisableKey' },
+    { kind: 'administer', action: 'kms:EnableKey' },
     { kind: 'administer', action: 'kms:ScheduleKeyDeletion' },
+    { kind: 'administer', action: 'kms:CancelKeyDeletion' },
   ],
 } as const satisfies { readonly [on: string]: readonly { readonly kind: AccessKind; readonly action: string }[] };
 

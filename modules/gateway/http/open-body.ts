@@ -17,9 +17,14 @@ const documentBytes = 8 * 1024 * 1024;
 
 /** Opens a body that is no object, but says something about objects. @throws BodyError, ClientGone */
 export async function openDocument(body: Body): Promise<OpenBody> {
+  return whole(body, await readDocument(body));
+}
+
+/** Reads a body that says something about objects and is to be changed before it goes on. @throws BodyError, ClientGone */
+export async function readDocument(body: Body): Promise<Buffer> {
   const bytes = await readWhole(body, documentBytes);
   if (!bytes) throw new BodyError(400, 'MaxMessageLengthExceeded', 'Your request was too big.');
-  return whole(body, bytes);
+  return bytes;
 }
 
 /** Opens an object to be sent on: decoded, proven before its end, and with the checksum that came behind it. @throws BodyError, ClientGone */

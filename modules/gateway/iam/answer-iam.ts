@@ -9,9 +9,11 @@ import { isElement, readXml, xmlText } from '../s3/xml';
 import { worldFor } from '../state/caller-context';
 import type { GatewayState } from '../state/gateway-state';
 import { unknownPrincipals } from '../state/known-principals';
+import { deleteConflict } from './delete-conflict';
 import { readForm, type QueryCall } from './iam-call';
 import { iamContext } from './iam-context';
 import { isMirrored, mirrorIam } from './iam-mirror';
+import { withImpliedUser } from './implied-user';
 import { queryError } from './query-error';
 import type { Holder } from './holder';
 
@@ -36,12 +38,15 @@ export async function answerIam(state: GatewayState, incoming: Incoming, caller:
   const parameters = readForm(body);
   const action = parameters.get('Action') ?? '';
   if (caller.kind === 'anonymous') return queryError(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
-  const call: QueryCall = { action, parameters, body, caller };
   if (!reads.test(action) && !isMirrored(action) && !harmless.has(action)) {
     const message = `The gateway does not answer ${action}: its effect on access is not modelled.`;
     return queryError(501, 'NotImplemented', message);
   }
-  return denial(state, call) ?? trustError(state, call) ?? forward(state, call, incoming);
+  const call = withImpliedUser(state, { action, parameters, body, caller });
+  if ('status' in call) return call;
+  return (
+    denial(state, call) ?? trustError(state, call) ?? deleteConflict(state, call) ?? forward(state, call, incoming)
+  );
 }
 
 function denial(state: GatewayState, call: QueryCall): Reply | undefined {

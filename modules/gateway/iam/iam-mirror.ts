@@ -132,7 +132,7 @@ const changes: ReadonlyMap<string, Change> = new Map([
   [
     'DeleteAccessKey',
     ({ state, parameter }) => {
-      state.accessKeys.activate(state.credentials, parameter('AccessKeyId'), false);
+      state.accessKeys.remove(state.credentials, parameter('AccessKeyId'));
     },
   ],
 ]);

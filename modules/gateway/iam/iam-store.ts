@@ -42,6 +42,10 @@ export class IamStore {
     return [...this.#byArn.values()].find((one) => one.uniqueId === uniqueId);
   }
 
+  isInGroup(user: Holder): boolean {
+    return this.#groupsOf(user).length > 0;
+  }
+
   keep(holder: Holder): void {
     const earlier = this.#byArn.get(holder.arn);
     this.#holders.set(nameOf(holder), holder);

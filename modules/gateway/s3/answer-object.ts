@@ -21,6 +21,8 @@ import { customerKeyMd5 } from './customer-keys';
 import { DataKeys } from './data-keys';
 import { encryptionReplyHeaders, readEncryptionHeaders } from './encryption-headers';
 import { accessDenied, malformedXml, s3ErrorReply, type S3Error } from './error';
+import { withShownETags } from './etag-reply';
+import { emulatorDocument, withEmulatorETags } from './etag-request';
 import { forwardS3, passOn } from './forward';
 import { argumentError, claimedContextError, incomingFor, keyTypeError, versionError } from './object-arguments';
 import { copySource, objectRequestOf, readsOf } from './object-request';
@@ -106,7 +108,9 @@ async function forward(
   const generation = dataKeys.settle(decision);
   const bucket = state.live.world.buckets.get(call.bucket);
   const scope = { accountId: bucket?.accountId ?? '', region: bucket?.region ?? state.region };
-  const reply = await forwardS3(state, incomingFor(call, request), call.address, scope, body);
+  const sent = withEmulatorETags(incomingFor(call, request), request);
+  const document = await emulatorDocument(sent, request, body);
+  const reply = await forwardS3(state, sent, call.address, scope, document);
   const hidden = hiddenAbsence(state, call, request, reply);
   if (hidden) {
     if (!Buffer.isBuffer(reply.body)) reply.body.destroy();
@@ -117,7 +121,8 @@ async function forward(
   const shown = reply.status < 300 && lies ? encryptionReplyHeaders(lies, request.operation, md5Sent(call, lies)) : [];
   const region: Reply['headers'] =
     request.operation === 'HeadBucket' ? [['x-amz-bucket-region', scope.region] as const] : [];
-  return passOn(await recordAnswer(state, settled, reply), [...shown, ...region]);
+  const answer = await withShownETags(state, settled, reply);
+  return passOn(await recordAnswer(state, settled, answer), [...shown, ...region]);
 }
 
 function md5Sent({ incoming }: BucketCall, { kind }: ObjectEncryption): string | undefined {

@@ -8,6 +8,7 @@ import { principalOf, type BucketCall } from './call';
 import { requestContext } from './context';
 import type { UpstreamReply } from '../http/upstream';
 import { malformedXml, noSuchBucket, s3ErrorReply, type S3Error } from './error';
+import { hasOpaqueETag, turnETags } from './etag';
 import { forgetObject } from './forget-object';
 import { bypassesGovernance } from './governance-bypass';
 import { wrongOwner } from './permission';
@@ -16,6 +17,8 @@ import { isElement, readXml, readXmlWithSpaces, xmlDocument, xmlList, xmlText } 
 interface Named {
   readonly key: string;
   readonly versionId?: string;
+  /** The only one under which the object may go. @default any */
+  readonly etag?: string;
 }
 
 interface Wanted {
@@ -56,8 +59,17 @@ function bucketError(state: GatewayState, call: BucketCall): S3Error | undefined
 }
 
 function nameOf(one: { readonly [name: string]: unknown }): Named {
-  const { Key: key, VersionId: versionId } = one;
-  return { key: String(key), ...(typeof versionId === 'string' ? { versionId } : {}) };
+  const { Key: key, VersionId: versionId, ETag: etag } = one;
+  return {
+    key: String(key),
+    ...(typeof versionId === 'string' ? { versionId } : {}),
+    ...(typeof etag === 'string' ? { etag: forHeader(etag) } : {}),
+  };
+}
+
+/** No object has an ETag with other signs. */
+function forHeader(etag: string): string {
+  return etag.trim().replace(/[^ -~]/g, '?');
 }
 
 interface Failure {
@@ -71,11 +83,8 @@ interface Deletion {
   readonly DeleteMarkerVersionId?: string;
 }
 
-async function deleteOne(
-  state: GatewayState,
-  call: BucketCall,
-  { key, versionId }: Named,
-): Promise<Failure | Deletion> {
+async function deleteOne(state: GatewayState, call: BucketCall, named: Named): Promise<Failure | Deletion> {
+  const { key, versionId } = named;
   const decision = decideObjectRequest(worldFor(state, call.caller), {
     operation: 'DeleteObject',
     principal: principalOf(call.caller),
@@ -87,7 +96,7 @@ async function deleteOne(
   if (decision.outcome !== 'allow') {
     return { Code: 'AccessDenied', Message: `Access Denied: ${explainObjectDecision(decision).join(' | ')}` };
   }
-  const reply = await deleteUpstream(state, call, { key, ...(versionId === undefined ? {} : { versionId }) });
+  const reply = await deleteUpstream(state, call, named);
   const text = (await readAll(reply.body)).toString('utf8');
   if (reply.status >= 300) return failureIn(text);
   forgetObject(state, call.bucket, key, versionId, reply);
@@ -108,13 +117,18 @@ function deletionOf({ headers }: UpstreamReply): Deletion {
   return { DeleteMarker: true, ...(marker === undefined ? {} : { DeleteMarkerVersionId: marker }) };
 }
 
-function deleteUpstream(state: GatewayState, call: BucketCall, { key, versionId }: Named): Promise<UpstreamReply> {
+function deleteUpstream(state: GatewayState, call: BucketCall, named: Named): Promise<UpstreamReply> {
+  const { key, versionId, etag } = named;
   const name = call.bucket;
   const bucket = state.live.world.buckets.get(name);
   const version = versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`;
   const path = `/${name}/${key.split('/').map(encodeURIComponent).join('/')}${version}`;
   const scope = { accountId: bucket?.accountId ?? '', region: bucket?.region ?? state.region, service: 's3' };
   const headers = new Map([['host', 's3.localhost.localstack.cloud']]);
+  if (etag !== undefined) {
+    const opaque = hasOpaqueETag(state.objects.find(name, key, versionId)?.encryption);
+    headers.set('if-match', opaque ? turnETags(etag) : etag);
+  }
   if (bypassesGovernance(state, call, key)) headers.set('x-amz-bypass-governance-retention', 'true');
   return state.upstream.send({ method: 'DELETE', path, headers }, scope);
 }

@@ -109,7 +109,9 @@ async function completeUpload(state: GatewayState, settled: Settled, reply: Upst
   const { text, again } = await readAgain(reply);
   if (readXml(text)?.['CompleteMultipartUploadResult'] === undefined) return again;
   const upload = state.objects.upload(uploadId(settled));
-  const { headers: _, encryption: __, ...parts } = upload ?? { headers: undefined, encryption: undefined };
+  // To complete once more what is over changes nothing.
+  if (!upload) return again;
+  const { headers: _, encryption: __, ...parts } = upload;
   writeObject(state, settled, reply, parts);
   state.objects.endUpload(uploadId(settled));
   return again;

@@ -15,4 +15,15 @@ export class AccessKeys {
     if (active && credentials) store.issue(credentials);
     else store.withdraw(accessKeyId);
   }
+
+  /** Takes a key out of use for good. */
+  remove(store: CredentialStore, accessKeyId: string): void {
+    this.#made.delete(accessKeyId);
+    store.withdraw(accessKeyId);
+  }
+
+  /** Whether a user has a key, in use or not. */
+  hasOf(principal: string): boolean {
+    return [...this.#made.values()].some((one) => one.principal === principal);
+  }
 }

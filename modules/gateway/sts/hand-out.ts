@@ -3,6 +3,7 @@ import type { RequestContext } from '../../evaluation';
 import type { GatewayState } from '../state/gateway-state';
 import type { IssuedSession } from '../state/sessions';
 import { withEntry } from '../state/live-world';
+import { sweepSessions } from './sweep-sessions';
 
 /** For whom credentials are made, and for how long. */
 export interface Handed extends Omit<IssuedSession, 'context'> {
@@ -12,10 +13,13 @@ export interface Handed extends Omit<IssuedSession, 'context'> {
   readonly seconds: number;
 }
 
+type Hand = Pick<GatewayState, 'clock' | 'credentials' | 'live' | 'realNow' | 'sessions'>;
+
 /** Makes credentials for a while, and answers with them as STS does. */
-export function handOut(state: GatewayState, handed: Handed): object {
+export function handOut(state: Hand, handed: Handed): object {
   const { principal, accountId, userId, seconds, ...issued } = handed;
   const now = state.realNow();
+  sweepSessions(state, now);
   const credentials = {
     accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString('base64'),
@@ -31,7 +35,7 @@ export function handOut(state: GatewayState, handed: Handed): object {
   const { session } = issued;
   if (session) state.live.change({ principals: withEntry(state.live.world.principals, session.arn, session) });
   state.credentials.issue({ ...credentials, principal, accountId });
-  state.sessions.set(credentials.accessKeyId, { ...issued, context });
+  state.sessions.keep(credentials.accessKeyId, { ...issued, context });
   return {
     AccessKeyId: credentials.accessKeyId,
     SecretAccessKey: credentials.secretAccessKey,
