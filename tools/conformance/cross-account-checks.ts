@@ -81,7 +81,7 @@ export const crossAccountChecks: readonly CrossAccountCheck[] = [
     ask: (ground, foreigner) => textOf(write(ground, foreigner, 'refused/foreign', plainly), foreigner),
   },
   {
-    question: 'what a caller of another account hears whom the key does not let in',
+    question: 'what a caller of another account hears whom neither the key nor its own account lets in',
     ours:
       'User: CALLER is not authorized to perform: kms:GenerateDataKey on this resource because the resource does not ' +
       'exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
