@@ -18,7 +18,13 @@ export interface Target {
   readonly endpoint?: string;
   readonly region: string;
   /** @default what the SDK finds */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  /** Where the SDK finds them. @default as AWS_PROFILE says */
+  readonly profile?: string;
   /** How long AWS is given until a policy counts everywhere. */
   readonly settleSeconds: number;
 }

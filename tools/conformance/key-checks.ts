@@ -1,15 +1,9 @@
-import {
-  CreateAliasCommand,
-  CreateKeyCommand,
-  DeleteAliasCommand,
-  PutKeyPolicyCommand,
-  ScheduleKeyDeletionCommand,
-  type CreateKeyCommandInput,
-} from '@aws-sdk/client-kms';
+import { CreateAliasCommand, DeleteAliasCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { defaultSettings } from '../../modules/gateway';
 import { codeOf, isDenied, put, type Check } from './ask';
 import type { Ground } from './ground';
+import { under, withKey } from './one-key';
 
 /** A key policy that lets in the account, and refuses something. */
 function denying({ keyArn }: Ground, ...denied: readonly object[]): string {
@@ -19,25 +13,6 @@ function denying({ keyArn }: Ground, ...denied: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement });
 }
 
-/** A key for one question: no Bucket Key of it can be held yet. */
-async function withKey(
-  ground: Ground,
-  made: CreateKeyCommandInput,
-  ask: (keyArn: string) => Promise<string>,
-): Promise<string> {
-  const { kms } = ground;
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand(made));
-  const KeyId = KeyMetadata?.Arn ?? '';
-  await ground.settle();
-  try {
-    return await ask(KeyId);
-  } finally {
-    await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
-  }
-}
-
-const under = (SSEKMSKeyId: string, BucketKeyEnabled = true) =>
-  ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId, BucketKeyEnabled }) as const;
 const data = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 /** Begins an upload in one part, lets something happen, and ends it; `allowed`, or the code of the error. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startEmulator, type RunningEmulator } from '../../../modules/emulator';
@@ -133,12 +134,35 @@ describe('the conformance script', () => {
   test('sees the gateway do what its defaults say, and leaves nothing behind', async () => {
     const { exitCode, stdout, stderr } = await conformance('--endpoint', emulator.record.endpoint, '--json');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const findings = objectsAt(parseJsonObject(stdout), 'findings');
+    const report = parseJsonObject(stdout);
+    const findings = objectsAt(report, 'findings');
     expect(findings.length).toBe(17);
     expect(findings.filter(({ saw, ours }) => saw !== ours)).toEqual([]);
+    const [acrossAccounts] = objectsAt(report, 'notAsked').map(({ why }) => why);
+    expect(acrossAccounts).toContain('no credentials of a second account');
     const s3 = new S3Client({ ...connectionOf(emulator.record), forcePathStyle: true });
     const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
     expect(Buckets.map(({ Name }) => Name)).toEqual([locked.bucket]);
+  });
+
+  test('asks what takes two accounts when it has a second one, and leaves no role there', async () => {
+    const { endpoint } = emulator.record;
+    const { exitCode, stdout } = await conformance(
+      '--endpoint',
+      endpoint,
+      '--second-account',
+      '444455556666',
+      '--json',
+    );
+    expect(exitCode).toBe(0);
+    const report = parseJsonObject(stdout);
+    const findings = objectsAt(report, 'findings');
+    expect(findings.length).toBe(23);
+    expect(findings.filter(({ saw, ours }) => saw !== ours)).toEqual([]);
+    expect(objectsAt(report, 'notAsked')).toHaveLength(1);
+    const credentials = { accessKeyId: '444455556666', secretAccessKey: 'test' };
+    const iam = new IAMClient({ endpoint, region: 'us-east-1', credentials });
+    expect((await iam.send(new ListRolesCommand({}))).Roles).toEqual([]);
   });
 
   test.each([
