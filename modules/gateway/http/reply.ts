@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { turnEnd } from './turn-end';
 
 /** Headers of an answer, in the order in which they are sent. */
 export type ReplyHeaders = readonly (readonly [name: string, value: string])[];
@@ -32,6 +33,7 @@ export async function send(response: ServerResponse, reply: Reply): Promise<void
   }
   if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) {
     if (!measured) raw.push('content-length', String(Buffer.byteLength(body ?? '')));
+    await turnEnd();
     response.writeHead(status, raw);
     endWith(response, body);
     return;

@@ -40,9 +40,14 @@ export function withShownETags(
     return withDocument(reply, (document) => turnListedETags(state.objects, settled.call.bucket, document));
   }
   if (!isOpaque(state, settled, reply.status, found.of)) return reply;
-  const etag = reply.headers.get('etag');
-  const shown = etag === undefined ? reply : { ...reply, headers: new Map(reply.headers).set('etag', turnETags(etag)) };
+  const shown = withShownHeader(reply);
   return found.inDocument ? withDocument(shown, turnETagElements) : shown;
+}
+
+function withShownHeader(reply: UpstreamReply): UpstreamReply {
+  const { status, headers, body } = reply;
+  const etag = headers.get('etag');
+  return etag === undefined ? reply : { status, headers: new Map(headers).set('etag', turnETags(etag)), body };
 }
 
 function isOpaque(

@@ -31,14 +31,30 @@ export const steadyContext: RequestContext = {
 
 /** What `callerContext` says over `steadyContext`. To spread costs many times as much as to assign. */
 export function momentContext(state: GatewayState, caller: Caller, region: string): RequestContext {
-  const now = state.clock.now();
+  const { currentTime, epochTime } = momentOf(state.clock.now().getTime());
   const ofMoment: RequestContext = {
     'aws:SecureTransport': state.tuning.settings.transport === 'tls' ? 'true' : 'false',
-    'aws:CurrentTime': now.toISOString(),
-    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    'aws:CurrentTime': currentTime,
+    'aws:EpochTime': epochTime,
     'aws:RequestedRegion': region,
   };
   return Object.assign(ofMoment, credentialContext(state, caller));
+}
+
+interface Moment {
+  readonly ms: number;
+  readonly currentTime: string;
+  readonly epochTime: string;
+}
+
+let lastMoment: Moment = { ms: Number.NaN, currentTime: '', epochTime: '' };
+
+/** A moment as condition keys tell it; requests of one millisecond share it. */
+function momentOf(ms: number): Moment {
+  if (ms !== lastMoment.ms) {
+    lastMoment = { ms, currentTime: new Date(ms).toISOString(), epochTime: String(Math.floor(ms / 1000)) };
+  }
+  return lastMoment;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
