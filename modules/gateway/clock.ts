@@ -5,7 +5,8 @@ export class VirtualClock {
   constructor(private readonly realNow: () => Date) {}
 
   now(): Date {
-    return new Date(this.realNow().getTime() + this.#aheadMs);
+    const now = this.realNow();
+    return this.#aheadMs === 0 ? now : new Date(now.getTime() + this.#aheadMs);
   }
 
   advance(seconds: number): void {

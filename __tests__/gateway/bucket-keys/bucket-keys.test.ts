@@ -31,6 +31,7 @@ describe('a bucket-level key', () => {
     const keys = new BucketKeys();
     const generation = keys.begin(holder, 0, at(0), settings);
     expect(keys.current({ ...holder, ...change }, 0, at(1))).toBeUndefined();
+    expect(keys.current(holder, 0, at(1))).toBe(generation);
     expect(keys.holds({ ...holder, ...change }, 0, generation, at(1))).toBe(false);
   });
 

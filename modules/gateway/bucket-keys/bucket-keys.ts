@@ -30,6 +30,8 @@ export class BucketKeys {
   #sweepAt = fewSlots;
   #generations = 0;
   #requests = 0;
+  /** The slot that was named last: a request asks for its own several times, and so does the next one of the same caller. */
+  #last: { readonly holder: BucketKeyHolder; readonly partition: number; readonly name: string } | undefined;
 
   /** The partition that serves the next request: each in its turn. */
   nextPartition(settings: CacheSettings): number {
@@ -39,12 +41,12 @@ export class BucketKeys {
 
   /** The generation that a write would use without asking KMS. */
   current(holder: BucketKeyHolder, partition: number, now: Date): string | undefined {
-    return alive(this.#writing.get(slotName(holder, partition)), now)?.generation;
+    return alive(this.#writing.get(this.#nameOf(holder, partition)), now)?.generation;
   }
 
   /** Whether a read needs no Decrypt. */
   holds(holder: BucketKeyHolder, partition: number, generation: string, now: Date): boolean {
-    return alive(this.#reading.get(`${slotName(holder, partition)} ${generation}`), now) !== undefined;
+    return alive(this.#reading.get(`${this.#nameOf(holder, partition)} ${generation}`), now) !== undefined;
   }
 
   /** KMS has made a new key: it writes from now on, and reads what it writes. */
@@ -53,8 +55,8 @@ export class BucketKeys {
     this.#generations += 1;
     const generation = `generation-${String(this.#generations)}`;
     const slot = { generation, expiresAt: expiry(now, settings) };
-    this.#writing.set(slotName(holder, partition), slot);
-    this.#reading.set(`${slotName(holder, partition)} ${generation}`, slot);
+    this.#writing.set(this.#nameOf(holder, partition), slot);
+    this.#reading.set(`${this.#nameOf(holder, partition)} ${generation}`, slot);
     return generation;
   }
 
@@ -62,14 +64,14 @@ export class BucketKeys {
   keep(holder: BucketKeyHolder, partition: number, generation: string, now: Date, settings: CacheSettings): void {
     this.#sweep(now);
     const slot = { generation, expiresAt: expiry(now, settings) };
-    this.#reading.set(`${slotName(holder, partition)} ${generation}`, slot);
+    this.#reading.set(`${this.#nameOf(holder, partition)} ${generation}`, slot);
   }
 
   /** Use prolongs what is kept, where the setting says so. */
   used(holder: BucketKeyHolder, partition: number, generation: string, now: Date, settings: CacheSettings): void {
     if (settings.bucketKeyExpiry === 'absolute') return;
     this.keep(holder, partition, generation, now, settings);
-    const name = slotName(holder, partition);
+    const name = this.#nameOf(holder, partition);
     if (this.#writing.get(name)?.generation === generation) {
       this.#writing.set(name, { generation, expiresAt: expiry(now, settings) });
     }
@@ -84,6 +86,14 @@ export class BucketKeys {
   /** How many keys are kept, those included that have expired and were not swept out yet. */
   get size(): number {
     return this.#writing.size + this.#reading.size;
+  }
+
+  #nameOf(holder: BucketKeyHolder, partition: number): string {
+    const last = this.#last;
+    if (last?.partition === partition && isSame(last.holder, holder)) return last.name;
+    const name = slotName(holder, partition);
+    this.#last = { holder, partition, name };
+    return name;
   }
 
   /** Now and then lets go what has expired, so that a gateway that runs for weeks does not grow. */
@@ -104,7 +114,22 @@ function expiry(now: Date, settings: CacheSettings): number {
   return now.getTime() + settings.bucketKeyTtlSeconds * 1000;
 }
 
-/** Every request asks for it several times, so it is put together, not serialized: no part but the last has line ends. */
+function isSame(one: BucketKeyHolder, other: BucketKeyHolder): boolean {
+  return (
+    one.bucket === other.bucket &&
+    one.keyArn === other.keyArn &&
+    one.requester === other.requester &&
+    isWithin(one.encryptionContext, other.encryptionContext) &&
+    isWithin(other.encryptionContext, one.encryptionContext)
+  );
+}
+
+function isWithin(one: EncryptionContext, other: EncryptionContext): boolean {
+  for (const key in one) if (one[key] !== other[key]) return false;
+  return true;
+}
+
+/** It is put together, not serialized: no part but the last has line ends. */
 function slotName({ bucket, keyArn, requester, encryptionContext }: BucketKeyHolder, partition: number): string {
   return `${bucket}\n${keyArn}\n${requester}\n${String(partition)}\n${contextName(encryptionContext)}`;
 }

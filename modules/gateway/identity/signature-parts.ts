@@ -2,6 +2,7 @@ import type { HeaderMap } from '../http/incoming';
 import { queryValue, type QueryPart, type Target } from '../http/target';
 import type { SignatureParts } from './canonical';
 import type { CredentialScope } from './signing-key';
+import { remembered } from './remembered';
 import { refused, type SignatureError } from './signature-error';
 import { readVersion2, type Version2Parts } from './version2';
 
@@ -47,13 +48,15 @@ function ofHeader(header: string, headers: HeaderMap): ReadSignature {
     kind: 'header',
     accessKeyId,
     scope,
-    signedHeaders: signedHeaders.split(';'),
+    signedHeaders: readSignedHeaders(signedHeaders),
     signature,
     timestamp,
     payloadHash: headers.get('x-amz-content-sha256') ?? '',
   };
   return { kind: 'signed', parts: Object.assign(parts, tokenOf(headers.get('x-amz-security-token'))) };
 }
+
+const readSignedHeaders = remembered((text): readonly string[] => text.split(';'));
 
 type Fields = { [name in 'Credential' | 'SignedHeaders' | 'Signature']?: string };
 
@@ -96,14 +99,17 @@ function tokenOf(sessionToken: string | undefined): Pick<SignatureParts, 'sessio
   return sessionToken === undefined ? {} : { sessionToken };
 }
 
+interface Credential {
+  readonly accessKeyId: string;
+  readonly scope: CredentialScope;
+}
+
 /** Reads `KEY/YYYYMMDD/REGION/SERVICE/aws4_request`. */
-export function readCredential(
-  text: string,
-): { readonly accessKeyId: string; readonly scope: CredentialScope } | undefined {
+export const readCredential = remembered((text): Credential | undefined => {
   const [accessKeyId, date, region, service, end, ...more] = text.split('/');
   if (!accessKeyId || !date || !region || !service || end !== 'aws4_request' || more.length > 0) return undefined;
   return { accessKeyId, scope: { date, region, service } };
-}
+});
 
 function basicDate(date: string | undefined): string | undefined {
   const parsed = new Date(date ?? '');
