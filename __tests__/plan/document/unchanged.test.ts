@@ -44,6 +44,7 @@ describe('the text of a change', () => {
   test.each([
     ['another action', changeOf(['update'], { a: 1 }, { a: 1 })],
     ['a value that goes on', changeOf(['no-op'], 1, 12)],
+    ['a name inside like that of the second side', changeOf(['no-op'], { a: 1, after: { a: 1 } }, null)],
     ['no change at all', { address: 'a.b' }],
   ])('stays as it is with %s', (_, change) => {
     const text = JSON.stringify(change);

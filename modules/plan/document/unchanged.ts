@@ -12,6 +12,8 @@ export function withoutSecondSide(text: string): string {
   const to = text.indexOf(afterwards, from);
   if (to < 0) return text;
   const second = to + afterwards.length;
+  // Where its name stands once more, this may be that of something inside the first side.
+  if (text.includes(afterwards, second)) return text;
   const end = second + to - from;
   const isEnd = text[end] === ',' || text[end] === '}';
   return isEnd && text.startsWith(text.slice(from, to), second) ? text.slice(0, to) + text.slice(end) : text;
