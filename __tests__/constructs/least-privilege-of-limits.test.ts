@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { accountRootArn, describeKey, known, policyDocument, type Tenant, type World } from '../../modules/core';
+import { describeKey, type Tenant, type World } from '../../modules/core';
 import { compile, decideAccountRequest, decideKeyRequest, type RequestContext } from '../../modules/evaluation';
 import {
   conditionsOf,
@@ -9,6 +9,7 @@ import {
   worldWithRoleStatement,
 } from '../support/changed-statement';
 import { actionsOf, statementsIn } from '../support/changed-world';
+import { delegatingPolicy } from '../support/delegating-policy';
 import { activeTenant, ownKeyArn } from '../support/handshakes';
 import { textAt, type JsonObject } from '../support/json';
 import { synthesizedWorld } from '../support/synthesized-world';
@@ -18,22 +19,9 @@ const reader = { ...createdWriter, name: 'reports', access: 'reader' } as const;
 
 const otherKeyArn = ownKeyArn.replace(/[^/]+$/, 'elsewhere');
 
-/** As much as the owner of a key can leave to the account of the platform. */
-const delegating = known(
-  policyDocument([
-    {
-      Sid: 'Delegate',
-      Effect: 'Allow',
-      Principal: { AWS: accountRootArn('aws', accountId) },
-      Action: 'kms:*',
-      Resource: '*',
-    },
-  ]),
-);
-
 function worldOf(...tenants: readonly Tenant[]): World {
   const { world } = synthesizedWorld(environmentOf(...tenants));
-  const keys = [ownKeyArn, otherKeyArn].map((arn) => [arn, describeKey({ arn, policy: delegating })] as const);
+  const keys = [ownKeyArn, otherKeyArn].map((arn) => [arn, describeKey({ arn, policy: delegatingPolicy })] as const);
   return { ...world, keys: new Map([...world.keys, ...keys]) };
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
-  accountRootArn,
   describeAccount,
   describeBucket,
   describeKey,
@@ -29,6 +28,7 @@ import {
   worldWithRoleStatement,
 } from '../support/changed-statement';
 import { actionsOf, roleIn, statementsIn, worldWithoutOperation } from '../support/changed-world';
+import { delegatingPolicy } from '../support/delegating-policy';
 import { parseJson, textAt } from '../support/json';
 import { replicaBucket, replicatorArn, sourceBucket, synthesizeReplication } from '../support/replications';
 import { accountId, deployment } from '../support/tenancy';
@@ -80,19 +80,6 @@ function placeOf(text: string): Place {
 const bystanding = 'corp-bystander';
 const bystandingKey = `arn:aws:kms:${deployment.region}:${accountId}:key/bystander`;
 
-/** A key that leaves the say to the policies of its account. */
-const delegating = known(
-  policyDocument([
-    {
-      Sid: 'Delegate',
-      Effect: 'Allow',
-      Principal: { AWS: accountRootArn('aws', accountId) },
-      Action: 'kms:*',
-      Resource: '*',
-    },
-  ]),
-);
-
 /** What is synthesized, beside a bucket and a key that have nothing to do with it. */
 const world: World = synthesized();
 
@@ -108,7 +95,7 @@ function synthesized(): World {
       accounts: [describeAccount({ id: accountId })],
       principals: [...read.principals.values()],
       buckets: [...read.buckets.values(), bystander],
-      keys: [...read.keys.values(), describeKey({ arn: bystandingKey, policy: delegating })],
+      keys: [...read.keys.values(), describeKey({ arn: bystandingKey, policy: delegatingPolicy })],
       grants: [...read.grants.values()],
     });
   } finally {
@@ -119,7 +106,7 @@ function synthesized(): World {
 /** The same where the owners of the keys let the role in by its own policy, and no grant does. */
 const letIn: World = {
   ...world,
-  keys: new Map([...world.keys].map(([arn, key]) => [arn, { ...key, policy: delegating }])),
+  keys: new Map([...world.keys].map(([arn, key]) => [arn, { ...key, policy: delegatingPolicy }])),
   grants: new Map(),
 };
 

@@ -11,7 +11,7 @@ export {
 export type { CatalogueEntry, ExitCode } from './diagnostics/entry';
 export { renderDiagnostics, type Sources } from './diagnostics/render';
 export { wrap } from './diagnostics/wrap';
-export { bucketContext, objectContext, s3ContextKey, type EncryptionContext } from './encryption-context';
+export { bucketContext, objectContext, s3ContextKey, sameContext, type EncryptionContext } from './encryption-context';
 export { handshakeOf, type Handshake, type HandshakePrincipal } from './handshake/handshake';
 export { checkLiveKey, checkOwnedKeyArn, missingKey, type LiveKey } from './handshake/live-key';
 export { ownedKey, ownedKeyStatements, type OwnedKey, type OwnedKeyOptions } from './handshake/owned-key';

@@ -1,4 +1,4 @@
-import type { EncryptionContext } from '../../core';
+import { sameContext, type EncryptionContext } from '../../core';
 import type { GatewaySettings } from '../settings';
 
 /** For whom and under what S3 keeps a bucket-level key. */
@@ -119,14 +119,8 @@ function isSame(one: BucketKeyHolder, other: BucketKeyHolder): boolean {
     one.bucket === other.bucket &&
     one.keyArn === other.keyArn &&
     one.requester === other.requester &&
-    isWithin(one.encryptionContext, other.encryptionContext) &&
-    isWithin(other.encryptionContext, one.encryptionContext)
+    sameContext(one.encryptionContext, other.encryptionContext)
   );
-}
-
-function isWithin(one: EncryptionContext, other: EncryptionContext): boolean {
-  for (const key in one) if (one[key] !== other[key]) return false;
-  return true;
 }
 
 /** It is put together, not serialized: no part but the last has line ends. */

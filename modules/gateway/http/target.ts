@@ -62,6 +62,12 @@ export function decoded(text: string, plusIsSpace = false): string | undefined {
   }
 }
 
+/** The first name that stands more than once; `undefined` when each stands once. */
+export function repeatedName(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
+}
+
 export function queryValue(query: readonly QueryPart[], name: string): string | undefined {
   return query.find((part) => part.name === name)?.value;
 }

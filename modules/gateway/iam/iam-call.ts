@@ -1,3 +1,4 @@
+import { repeatedName } from '../http/target';
 import type { Caller } from '../identity/authenticate';
 
 /** A request of IAM's or STS's query protocol by a proven caller. */
@@ -15,8 +16,7 @@ export function readForm(body: Buffer): ReadonlyMap<string, string> {
 
 /** A parameter that stands more than once: of which of its values the emulator would be thinking, nobody knows. */
 export function repeatedParameter(body: Buffer): string | undefined {
-  const names = [...new URLSearchParams(body.toString('utf8')).keys()];
-  return names.length === new Set(names).size ? undefined : names.find((name, at) => names.indexOf(name) !== at);
+  return repeatedName([...new URLSearchParams(body.toString('utf8')).keys()]);
 }
 
 /** Reads `Tags.member.1.Key` and the like. */

@@ -1,4 +1,4 @@
-import { bucketContext, type EncryptionContext } from '../../core';
+import { bucketContext, sameContext, type EncryptionContext } from '../../core';
 import {
   storedEncryption,
   type EffectiveEncryption,
@@ -99,9 +99,4 @@ export class DataKeys {
 
 function underBucketKey(encryption: ObjectEncryption): encryption is KmsEncryption {
   return 'keyArn' in encryption && encryption.bucketKeyEnabled;
-}
-
-function sameContext(one: EncryptionContext, other: EncryptionContext): boolean {
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }

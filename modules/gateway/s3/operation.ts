@@ -1,5 +1,5 @@
 import type { HeaderMap } from '../http/incoming';
-import type { QueryPart } from '../http/target';
+import { repeatedName, type QueryPart } from '../http/target';
 import type { S3Address } from './address';
 import type { Shape } from './catalogue/row';
 import { s3Rows, type OperationRow } from './catalogue/s3-rows';
@@ -25,7 +25,7 @@ const naming = new Set(
 export function namingError({ shape }: OperationRow, query: readonly QueryPart[]): S3Error | undefined {
   if (query.length === 0) return undefined;
   const sent = query.map(({ name }) => name);
-  const twice = sent.find((name, at) => sent.indexOf(name) !== at);
+  const twice = repeatedName(sent);
   if (twice !== undefined) return wrongParameter(twice, `The query string parameter ${twice} stands more than once.`);
   const names = sent.filter((name) => naming.has(name)).sort();
   const [first = '', ...others] = names;

@@ -4,7 +4,8 @@ const inlinePolicies = ['inline_policy', 'managed_policy_arns', 'permissions_bou
 const key = ['arn', 'key_id', 'policy', 'deletion_window_in_days', 'region', ...tags];
 const rotation = ['enable_key_rotation', 'rotation_period_in_days', 'is_enabled'];
 const publicAccess = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];
-const inlineBucket = [
+/** The arguments of a bucket that have resources of their own by now. */
+export const inlineBucket: readonly string[] = [
   'policy',
   'server_side_encryption_configuration',
   'versioning',

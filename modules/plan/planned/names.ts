@@ -1,3 +1,5 @@
+import { inlineBucket } from '../document/kept-attributes';
+
 /** The argument that names a thing, by the type of resource; where only the apply gives it, the address stands for it. */
 const naming: ReadonlyMap<string, string> = new Map([
   ['aws_s3_bucket', 'bucket'],
@@ -8,18 +10,7 @@ const naming: ReadonlyMap<string, string> = new Map([
 
 /** What AWS fills in where nothing is written: what it fills in for a new thing is as good as nothing. */
 const filledIn: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    'aws_s3_bucket',
-    [
-      'policy',
-      'server_side_encryption_configuration',
-      'versioning',
-      'logging',
-      'replication_configuration',
-      'lifecycle_rule',
-      'object_lock_configuration',
-    ],
-  ],
+  ['aws_s3_bucket', inlineBucket],
   ['aws_iam_role', ['inline_policy', 'managed_policy_arns']],
   ['aws_kms_key', ['policy', 'rotation_period_in_days', 'enable_key_rotation', 'is_enabled']],
   ['aws_kms_replica_key', ['policy']],
